@@ -1,0 +1,2 @@
+/** Digests as values that cannot be wrong. */
+package dev.quorate.digest;
