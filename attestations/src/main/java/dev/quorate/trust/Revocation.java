@@ -1,0 +1,63 @@
+package dev.quorate.trust;
+
+import dev.quorate.intoto.Instants;
+import dev.quorate.json.Fields;
+import dev.quorate.json.Json;
+import dev.quorate.json.MalformedException;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * Something that no longer counts.
+ *
+ * @param id for a key SHA-256 of its SPKI in hex; for a builder its name; for a certificate its digest in hex
+ * @param since what was logged at or after this instant does not count
+ */
+public record Revocation(Kind kind, String id, Instant since, String reason) {
+    private static final int LONGEST_REASON = 500;
+
+    /** What is revoked. */
+    public enum Kind {
+        /** One key of a builder, certifier or maintainer. */
+        KEY,
+        /** A builder with all its keys. */
+        BUILDER,
+        /** One certificate. */
+        CERTIFICATE
+    }
+
+    static Revocation read(Fields fields) throws MalformedException {
+        var revocation = new Revocation(
+                fields.string("kind", Revocation::kind),
+                fields.string("id", Principal::name),
+                fields.string("since", Instants::parse),
+                fields.string("reason", Revocation::bounded));
+        fields.end();
+        return revocation;
+    }
+
+    Json.Obj json() {
+        return Json.object()
+                .put("kind", kind.name().toLowerCase(Locale.ROOT))
+                .put("id", id)
+                .put("since", since.toString())
+                .put("reason", reason)
+                .build();
+    }
+
+    private static Kind kind(String word) {
+        return switch (word) {
+            case "key" -> Kind.KEY;
+            case "builder" -> Kind.BUILDER;
+            case "certificate" -> Kind.CERTIFICATE;
+            default -> throw new IllegalArgumentException("must be key, builder or certificate");
+        };
+    }
+
+    private static String bounded(String text) {
+        if (text.length() > LONGEST_REASON) {
+            throw new IllegalArgumentException("must be at most " + LONGEST_REASON + " characters");
+        }
+        return text;
+    }
+}

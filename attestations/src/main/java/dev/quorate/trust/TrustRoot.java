@@ -1,0 +1,147 @@
+package dev.quorate.trust;
+
+import dev.quorate.dsse.P256Key;
+import dev.quorate.intoto.Instants;
+import dev.quorate.intoto.Statement;
+import dev.quorate.intoto.Subject;
+import dev.quorate.json.CanonicalJson;
+import dev.quorate.json.Fields;
+import dev.quorate.json.Json;
+import dev.quorate.json.MalformedException;
+import dev.quorate.round.BuilderId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One version of the trust root.
+ *
+ * @param version 1, 2, 3, …
+ * @param expires first instant at which it is no longer to be used
+ * @param logs verifier keys of logs, in the text form of C2SP signed-note
+ * @param witnesses verifier keys of witnesses, likewise
+ */
+public record TrustRoot(
+        int version,
+        Instant expires,
+        RootKeys root,
+        List<TrustedBuilder> builders,
+        List<Principal> certifiers,
+        List<Principal> maintainers,
+        List<String> logs,
+        List<String> witnesses,
+        List<Revocation> revocations) {
+    /** Value of {@code format}. */
+    public static final String FORMAT = "quorate/trust/v1";
+
+    /** Predicate type of the statement that root keys sign. */
+    public static final String TYPE = "https://quorate.dev/trust/v1";
+
+    private static final int MOST = 10_000;
+
+    public TrustRoot {
+        builders = List.copyOf(builders);
+        certifiers = List.copyOf(certifiers);
+        maintainers = List.copyOf(maintainers);
+        logs = List.copyOf(logs);
+        witnesses = List.copyOf(witnesses);
+        revocations = List.copyOf(revocations);
+    }
+
+    /** Reads the value of {@code trust}. */
+    public static TrustRoot read(Fields fields) throws MalformedException {
+        fields.literal("format", FORMAT);
+        var trust = new TrustRoot(
+                (int) fields.integer("version", 1, Integer.MAX_VALUE),
+                fields.string("expires", Instants::parse),
+                fields.object("root", RootKeys::read),
+                fields.objects("builders", MOST, TrustedBuilder::read),
+                fields.objects("certifiers", MOST, Principal::read),
+                fields.objects("maintainers", MOST, Principal::read),
+                fields.strings("logs", MOST, text -> text),
+                fields.strings("witnesses", MOST, text -> text),
+                fields.objects("revocations", MOST, Revocation::read));
+        fields.end();
+        trust.refuseSharedKeys(fields);
+        return trust;
+    }
+
+    /** The value of {@code trust}. */
+    public Json.Obj json() {
+        return Json.object()
+                .put("format", FORMAT)
+                .put("version", version)
+                .put("expires", expires.toString())
+                .put("root", root.json())
+                .put(
+                        "builders",
+                        Json.arr(builders.stream().map(TrustedBuilder::json).toList()))
+                .put(
+                        "certifiers",
+                        Json.arr(certifiers.stream().map(Principal::json).toList()))
+                .put(
+                        "maintainers",
+                        Json.arr(maintainers.stream().map(Principal::json).toList()))
+                .put("logs", Json.strings(logs))
+                .put("witnesses", Json.strings(witnesses))
+                .put(
+                        "revocations",
+                        Json.arr(revocations.stream().map(Revocation::json).toList()))
+                .build();
+    }
+
+    /** What root keys sign. */
+    public Statement statement() {
+        return new Statement(List.of(new Subject("trust root", CanonicalJson.digest(json()))), TYPE, json());
+    }
+
+    /** The builder of that name. */
+    public Optional<TrustedBuilder> builder(BuilderId id) {
+        return builders.stream().filter(builder -> builder.id().equals(id)).findFirst();
+    }
+
+    /** The builder that holds a key. */
+    public Optional<TrustedBuilder> builderWith(P256Key key) {
+        return builders.stream().filter(builder -> builder.key(key).isPresent()).findFirst();
+    }
+
+    /** The certifier that holds a key. */
+    public Optional<Principal> certifierWith(P256Key key) {
+        return certifiers.stream()
+                .filter(certifier -> certifier.key(key).isPresent())
+                .findFirst();
+    }
+
+    /** The maintainer that holds a key. */
+    public Optional<Principal> maintainerWith(P256Key key) {
+        return maintainers.stream()
+                .filter(maintainer -> maintainer.key(key).isPresent())
+                .findFirst();
+    }
+
+    /** One vote needs one key of its own: a key under two names, or a name used twice, is an error. */
+    private void refuseSharedKeys(Fields fields) throws MalformedException {
+        Set<BuilderId> ids = new HashSet<>();
+        for (TrustedBuilder builder : builders) {
+            if (!ids.add(builder.id())) {
+                throw fields.wrong("builders", "names " + builder.id() + " twice; remove one");
+            }
+        }
+        List<P256Key> keys = new ArrayList<>();
+        root.keys().forEach(key -> keys.add(key.key()));
+        builders.forEach(builder -> builder.keys().forEach(key -> keys.add(key.key())));
+        certifiers.forEach(certifier -> certifier.keys().forEach(key -> keys.add(key.key())));
+        maintainers.forEach(maintainer -> maintainer.keys().forEach(key -> keys.add(key.key())));
+        Set<P256Key> seen = new HashSet<>();
+        for (P256Key key : keys) {
+            if (!seen.add(key)) {
+                throw new MalformedException(
+                        fields.place(),
+                        "the key " + key.id().hex() + " stands under two names; give each principal its own");
+            }
+        }
+    }
+}
