@@ -18,7 +18,8 @@ public final class InputUnavailableException extends Exception {
                 .map(miss -> miss.place() + " (" + Printable.of(miss.reason()) + ")")
                 .distinct()
                 .collect(Collectors.joining("; "));
-        return Printable.of(file.path().text()) + " from " + Printable.of(file.from().toString()) + " with SHA-256 "
+        return Printable.of(file.path().text()) + " from "
+                + Printable.of(file.from().toString()) + " with SHA-256 "
                 + file.sha256() + " is not in the cache, and not to be had from "
                 + (places.isEmpty() ? "anywhere: no source is configured for it" : places)
                 + "; put the file into the cache of one builder or the coordinator, or lock the spec again";
