@@ -159,9 +159,8 @@ public final class AptArchive {
             try {
                 state.text(arguments);
             } catch (CommandFailedException e) {
-                if (files.size() == 1) {
-                    return;
-                }
+                // One vanished file fails the run, not the others in it: what counts is what came.
+                continue;
             }
         }
     }
