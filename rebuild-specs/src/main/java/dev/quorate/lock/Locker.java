@@ -21,7 +21,7 @@ import java.util.List;
 /** Pins every input of a spec. */
 public final class Locker {
     private static final Comparator<LockedFile> ORDER =
-            Comparator.comparing(LockedFile::role).thenComparing(LockedFile::path);
+            Comparator.comparing((LockedFile file) -> file.role().name()).thenComparing(LockedFile::path);
 
     private final FileCache cache;
     private final MachineInputs inputs;
