@@ -63,7 +63,7 @@ class LogCrashTest {
         for (int at = 0; at < healthy.operations(); at += 5) {
             FaultyFiles first = start.failingAt(at, fault);
             Promises promises = live(first, OLD, Publication.AT_ONCE);
-            for (int again = 0; again < 40; again += 3) {
+            for (int again = 0; again < 40; again += 5) {
                 FaultyFiles second = first.restarted().failingAt(again, fault);
                 try {
                     LogStore.open(second, TestLogs.SIGNER, Publication.AT_ONCE);
