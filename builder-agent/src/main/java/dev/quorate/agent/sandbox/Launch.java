@@ -10,31 +10,17 @@ import java.util.List;
  * its parent-death signal is this program's.
  */
 final class Launch {
-    /** Opens the filter and the status file (Java passes no descriptors), and joins the control group. */
+    /** Opens the filter and the status file, because Java passes no descriptors on. */
     private static final String OPEN = """
             set -eu
             exec 9<"$1" 8>"$2"; shift 2
-            while [ "$1" != -- ]; do echo $$ >"$1"; shift; done
-            shift
             exec "$@"
             """;
 
-    /**
-     * Root only, in a mount namespace of its own: shows each source on a tmpfs, because the unprivileged user may not be
-     * able to walk to it; the tmpfs is moved over /tmp only at the end, because sources may lie below /tmp.
-     */
-    private static final String STAGE = """
+    private static final String JOIN = """
             set -eu
-            stage=$1; shift
-            mount -t tmpfs -o mode=755,size=1m,nosuid,nodev quorate "$stage"
-            n=0
-            while [ "$1" != -- ]; do
-              if [ -d "$1" ]; then mkdir "$stage/$n"; else : >"$stage/$n"; fi
-              mount --bind -- "$1" "$stage/$n"
-              n=$((n + 1)); shift
-            done
+            while [ "$1" != -- ]; do echo $$ >"$1"; shift; done
             shift
-            mount --move "$stage" /tmp
             exec "$@"
             """;
 
@@ -46,14 +32,11 @@ final class Launch {
             throws IOException {
         var launch = new Launch();
         boolean root = HostUser.isRoot();
-        var bubblewrap = new BubblewrapCommand(order, (n, source) -> root ? "/tmp/" + n : source.toString());
+        var bubblewrap = new BubblewrapCommand(order, (n, source) -> root ? Stage.name(n) : source.toString());
         launch.add("sh", "-c", OPEN, "open", filter.toString(), status.toString());
-        group.entrances().forEach(entrance -> launch.add(entrance.toString()));
-        launch.add("--");
+        launch.words.addAll(joining(group));
         if (root) {
-            launch.add("unshare", "--mount", "--propagation", "private", "sh", "-c", STAGE, "stage", stage.toString());
-            bubblewrap.sources().forEach(source -> launch.add(source.toString()));
-            launch.add("--");
+            launch.words.addAll(Stage.words(stage, bubblewrap.sources()));
         }
         launch.resources(order.bounds(), group);
         launch.add("setpriv", "--no-new-privs", "--pdeathsig", "KILL");
@@ -63,6 +46,14 @@ final class Launch {
         }
         launch.words.addAll(bubblewrap.words());
         return launch.words;
+    }
+
+    /** Words before a command that is to be a member of the group. */
+    static List<String> joining(ControlGroup group) {
+        List<String> words = new ArrayList<>(List.of("sh", "-c", JOIN, "join"));
+        group.entrances().forEach(entrance -> words.add(entrance.toString()));
+        words.add("--");
+        return words;
     }
 
     private void resources(Bounds bounds, ControlGroup group) {

@@ -31,6 +31,13 @@ public record SandboxOrder(
         variables = Map.copyOf(variables);
     }
 
+    List<Path> writable() {
+        return mounts.stream()
+                .filter(mount -> mount.access() == Mount.Access.WRITABLE)
+                .map(Mount::source)
+                .toList();
+    }
+
     /** What the command printed. */
     public Path log() {
         return scratch.resolve("log");
