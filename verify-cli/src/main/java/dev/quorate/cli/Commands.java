@@ -11,7 +11,7 @@ final class Commands {
     private static final List<String> SPEC = List.of("check", "digest", "lock", "import");
     private static final List<String> TRUST = List.of("key", "init", "add", "sign", "rotate", "revoke", "show");
     /** Started by the launcher, not from here. */
-    private static final List<String> OTHERS = List.of("coordinator", "agent", "test", "demo");
+    private static final List<String> OTHERS = List.of("coordinator", "agent", "test");
 
     private Commands() {}
 
@@ -51,6 +51,7 @@ final class Commands {
     private static Optional<Command> named(String name) {
         return Optional.ofNullable(
                 switch (name) {
+                    case "demo" -> new dev.quorate.cli.demo.DemoCommand();
                     case "spec check" -> new dev.quorate.cli.spec.SpecCheck();
                     case "spec digest" -> new dev.quorate.cli.spec.SpecDigestCommand();
                     case "trust key" -> new dev.quorate.cli.trust.TrustKey();
