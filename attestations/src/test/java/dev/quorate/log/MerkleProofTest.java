@@ -106,10 +106,12 @@ class MerkleProofTest {
     }
 
     @Test
-    void theCompactRangeHasTheSameRoots() {
+    void theCompactRangeHasTheSameRoots() throws Exception {
         var range = new CompactRange();
         for (int size = 0; size < LARGEST; size++) {
             assertEquals(head(size), range.head());
+            assertEquals(
+                    head(size), CompactRange.of(size, SubtreeHashes.of(LEAVES)).head());
             range.append(LEAVES.get(size));
         }
     }
