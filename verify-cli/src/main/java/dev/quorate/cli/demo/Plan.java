@@ -43,9 +43,7 @@ record Plan(int builders, int threshold, Path spec, Path directory, Path home, P
                 .orElseThrow(() -> new RefusedException("the demo is started by the launcher: ./quorate demo")));
         Path launcher = here.path(
                 here.variable("QUORATE_LAUNCHER").orElse(home.resolve("quorate").toString()));
-        Path spec = arguments.has("spec")
-                ? here.path(arguments.value("spec"))
-                : home.resolve(EXAMPLE);
+        Path spec = arguments.has("spec") ? here.path(arguments.value("spec")) : home.resolve(EXAMPLE);
         if (!Files.isReadable(spec)) {
             throw new RefusedException("the spec " + spec + " cannot be read; give another one with --spec");
         }
