@@ -46,6 +46,9 @@ final class Demo {
                 new Surroundings(out, outside.err(), environment, plan.directory(), outside.clock(), outside.screen());
     }
 
+    /** A round and the exit code of the command that watched it. */
+    private record Round(String id, ExitCode code) {}
+
     /** How the two rounds ended. */
     record Ending(String artifact, Sha256 sha256, ExitCode honest, ExitCode corrupted) {}
 
@@ -56,16 +59,16 @@ final class Demo {
         try (var servers = new Servers(plan, workspace)) {
             trust(configs, servers);
             start(configs, servers);
-            ExitCode honest = round(spec, "An honest round");
+            Round honest = round(spec, "An honest round");
             servers.requireAll();
-            Path artifact = collect(spec);
+            Path artifact = collect(spec, honest);
             verify(artifact);
             corrupt(configs, servers);
-            ExitCode corrupted = round(spec, "The same round with one corrupted builder");
+            Round corrupted = round(spec, "The same round with one corrupted builder");
             servers.requireAll();
             dissent(corrupted);
             Sha256 digest = Sha256.of(Files.readAllBytes(artifact));
-            return new Ending(artifact.getFileName().toString(), digest, honest, corrupted);
+            return new Ending(artifact.getFileName().toString(), digest, honest.code(), corrupted.code());
         }
     }
 
@@ -165,17 +168,38 @@ final class Demo {
         story.ended();
     }
 
-    private ExitCode round(Path spec, String title) {
+    private Round round(Path spec, String title) throws RefusedException {
         story.part(title);
-        ExitCode code = run("submit", relative(spec), "--wait");
+        String id = submit(spec);
+        ExitCode code = run("status", id, "--watch");
         story.say("exit " + code.number());
         story.ended();
-        return code;
+        return new Round(id, code);
     }
 
-    private Path collect(Path spec) throws RefusedException, MalformedException, IOException, InterruptedException {
+    /** The round's name is the first line that the command prints. */
+    private String submit(Path spec) throws RefusedException {
+        String[] words = {"submit", relative(spec)};
+        story.command(String.join(" ", words));
+        var captured = new ByteArrayOutputStream();
+        ExitCode code = commandLine(new PrintStream(captured, true, StandardCharsets.UTF_8))
+                .run(words);
+        String printed = captured.toString(StandardCharsets.UTF_8);
+        inside.out().print(printed);
+        if (code != ExitCode.OK) {
+            throw new RefusedException("the demo cannot go on: the coordinator takes no round");
+        }
+        return printed.lines().findFirst().orElseThrow();
+    }
+
+    private Path collect(Path spec, Round round)
+            throws RefusedException, MalformedException, IOException, InterruptedException {
         story.part("What it made");
-        require("fetch", latestRound(), "-o", "out");
+        if (round.code() != ExitCode.OK) {
+            throw new RefusedException("the honest round was not certified; logs are in "
+                    + workspace.directory().resolve("logs"));
+        }
+        require("fetch", round.id(), "-o", "out");
         Files.copy(
                 workspace.directory().resolve("trust/trust.json"),
                 workspace.out().resolve("trust.json"),
@@ -216,26 +240,14 @@ final class Demo {
         servers.start(plan.corruptible(), "demo-corrupt-agent", configs.agent(plan.corruptible()));
     }
 
-    private void dissent(ExitCode code) throws RefusedException, MalformedException, IOException {
+    private void dissent(Round round) throws RefusedException {
         story.part("Who differs, and where");
-        if (code != ExitCode.NEGATIVE) {
+        if (round.code() != ExitCode.NEGATIVE) {
             throw new RefusedException("the corrupted round should have been contested; logs are in "
                     + workspace.directory().resolve("logs"));
         }
-        run("explain", latestRound());
+        run("explain", round.id());
         story.ended();
-    }
-
-    /** The round that was submitted last, as the coordinator lists it. */
-    private String latestRound() throws RefusedException, MalformedException {
-        var captured = new ByteArrayOutputStream();
-        ExitCode code = commandLine(new PrintStream(captured, true, StandardCharsets.UTF_8))
-                .run("status", "--latest", "--json");
-        if (code == ExitCode.USAGE || code == ExitCode.INTERNAL) {
-            throw new RefusedException("the coordinator does not say which round was last");
-        }
-        return Fields.of(JsonReader.read(captured.toByteArray(), 1 << 20, "status"), "status")
-                .string("round");
     }
 
     private Path artifact() throws IOException {

@@ -6,6 +6,7 @@ import dev.quorate.inputs.MachineInputs;
 import dev.quorate.inputs.StoredFile;
 import dev.quorate.inputs.apt.AptUnusableException;
 import dev.quorate.inputs.maven.MavenPath;
+import dev.quorate.inputs.web.HttpFailedException;
 import dev.quorate.json.MalformedException;
 import dev.quorate.spec.Locator;
 import dev.quorate.spec.RebuildSpec;
@@ -36,7 +37,7 @@ record Published(String archive, Sha256 sha256) {
                 case MAVEN -> maven(spec, output, inputs, cache);
                 case SCRIPT -> Optional.empty();
             };
-        } catch (AptUnusableException | MalformedException e) {
+        } catch (AptUnusableException | HttpFailedException | MalformedException e) {
             return Optional.empty();
         }
     }
