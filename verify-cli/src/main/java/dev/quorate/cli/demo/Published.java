@@ -43,7 +43,7 @@ record Published(String archive, Sha256 sha256) {
     }
 
     private static Optional<Published> maven(RebuildSpec spec, String output, MachineInputs inputs, Path cache)
-            throws IOException, InterruptedException {
+            throws HttpFailedException, IOException, InterruptedException {
         for (Source source : spec.sources()) {
             if (source instanceof Source.Packaged(Locator.Package locator)
                     && output.startsWith(locator.purl().getName() + "-")) {
