@@ -9,10 +9,10 @@ import java.io.InputStreamReader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads paragraphs one after the other, each within a bound. */
 public final class Paragraphs {
@@ -48,7 +48,7 @@ public final class Paragraphs {
 
     /** The next paragraph, or none at the end. */
     public Optional<Paragraph> next() throws IOException, MalformedException {
-        Map<String, String> fields = new HashMap<>();
+        Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         var value = new StringBuilder();
         String name = "";
         int length = 0;

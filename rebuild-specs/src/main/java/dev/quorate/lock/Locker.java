@@ -69,11 +69,13 @@ public final class Locker {
 
     private static List<ArchivePackage> environment(RebuildSpec spec, AptArchive archive, List<SourcePackage> debian)
             throws AptUnusableException, MalformedException, IOException, InterruptedException {
-        List<String> relations = new ArrayList<>(archive.essential());
-        // Essential packages ask for `usrmerge | usr-is-merged`; a fresh root is merged from its first file on.
+        List<String> relations = new ArrayList<>();
+        // Essential packages ask for `usrmerge | usr-is-merged`. A fresh root is merged from its first file on, and apt
+        // takes the second only if it was chosen before.
         if (archive.has("usr-is-merged")) {
             relations.add("usr-is-merged");
         }
+        relations.addAll(archive.essential());
         relations.add("build-essential");
         relations.add("fakeroot");
         relations.addAll(spec.environment().packages());

@@ -13,10 +13,17 @@ import dev.quorate.spec.Locator;
 import dev.quorate.spec.LockedFile;
 import dev.quorate.spec.RelativePath;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +34,13 @@ import java.util.regex.Pattern;
 
 /**
  * A Maven repository on the loopback interface that takes each file from the machine's own repository, keeps it in the
- * cache and remembers it. It has no metadata, since a lock pins versions, and no checksums, since it pins digests.
+ * cache and remembers it. It has no metadata, since a lock pins versions. It makes the checksums that Maven asks for
+ * itself, since the pins are digests.
  */
 public final class RecordingRepository implements AutoCloseable {
+    private static final String SHA1 = ".sha1";
     private static final Pattern NOT_PINNED =
-            Pattern.compile("maven-metadata.*|.*\\.(sha1|md5|sha256|sha512|asc)|.*-SNAPSHOT.*");
+            Pattern.compile("maven-metadata.*|.*\\.(md5|sha256|sha512|asc)|.*-SNAPSHOT.*");
 
     private final HttpServer server;
     private final ExecutorService threads;
@@ -79,7 +88,12 @@ public final class RecordingRepository implements AutoCloseable {
                 exchange.sendResponseHeaders(405, -1);
                 return;
             }
-            Optional<LockedFile> file = file(exchange.getRequestURI().getPath());
+            String requested = exchange.getRequestURI().getPath();
+            if (requested.endsWith(SHA1)) {
+                sendSha1(exchange, requested.substring(0, requested.length() - SHA1.length()));
+                return;
+            }
+            Optional<LockedFile> file = file(requested);
             if (file.isEmpty()) {
                 exchange.sendResponseHeaders(404, -1);
                 return;
@@ -115,10 +129,33 @@ public final class RecordingRepository implements AutoCloseable {
             exchange.sendResponseHeaders(200, -1);
             return;
         }
-        var bytes = cache.find(file.sha256()).orElseThrow(() -> new IOException("the cache lost " + file.sha256()));
         // A length of 0 would mean chunks of unknown length, which is right for an empty file, too.
         exchange.sendResponseHeaders(200, file.size());
-        Files.copy(bytes, exchange.getResponseBody());
+        Files.copy(bytes(file), exchange.getResponseBody());
+    }
+
+    private void sendSha1(HttpExchange exchange, String requested) throws IOException {
+        Optional<LockedFile> file = path(requested).map(recorded::get);
+        if (file.isEmpty()) {
+            exchange.sendResponseHeaders(404, -1);
+            return;
+        }
+        byte[] sum = HexFormat.of().formatHex(sha1(bytes(file.get()))).getBytes(StandardCharsets.US_ASCII);
+        exchange.sendResponseHeaders(200, sum.length);
+        exchange.getResponseBody().write(sum);
+    }
+
+    private Path bytes(LockedFile file) throws IOException {
+        return cache.find(file.sha256()).orElseThrow(() -> new IOException("the cache lost " + file.sha256()));
+    }
+
+    private static byte[] sha1(Path file) throws IOException {
+        try (var in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-1"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return in.getMessageDigest().digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-1", e);
+        }
     }
 
     private static Optional<RelativePath> path(String requested) {

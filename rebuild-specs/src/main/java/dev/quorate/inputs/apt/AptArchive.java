@@ -128,7 +128,7 @@ public final class AptArchive {
         } catch (CommandFailedException e) {
             throw new AptUnusableException(
                     "apt finds no set of packages in " + suite + " for the build dependencies: "
-                            + Printable.of(unmet(e.errors())),
+                            + Printable.of(unmet(e)),
                     e);
         }
     }
@@ -152,7 +152,8 @@ public final class AptArchive {
         for (int start = 0; start < files.size(); start += FILES_A_RUN) {
             List<String> arguments = new ArrayList<>(List.of("/usr/lib/apt/apt-helper", "-q", "download-file"));
             for (ArchiveFile file : files.subList(start, Math.min(files.size(), start + FILES_A_RUN))) {
-                arguments.add(file.uri());
+                // apt would use a local mirror's file where it lies, and leave nothing in our directory.
+                arguments.add(file.uri().replaceFirst("^file:", "copy:"));
                 arguments.add(into.resolve(file.name().fileName()).toString());
                 arguments.add("SHA256:" + file.sha256());
             }
@@ -205,7 +206,14 @@ public final class AptArchive {
         return name + "_" + version + "_" + architecture;
     }
 
-    private static String unmet(String errors) {
-        return errors.strip().replace('\n', ' ');
+    /** apt lists what is unmet on its standard output, below a heading. */
+    private static String unmet(CommandFailedException e) {
+        int heading = e.output().indexOf("unmet dependencies:");
+        return heading < 0
+                ? e.getMessage()
+                : e.output()
+                        .substring(heading + "unmet dependencies:".length())
+                        .strip()
+                        .replaceAll("\\s+", " ");
     }
 }

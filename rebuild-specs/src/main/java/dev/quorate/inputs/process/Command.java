@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One program, its arguments and all of its environment.
@@ -42,13 +43,19 @@ public record Command(List<String> arguments, Map<String, String> environment, P
      * @throws CommandFailedException for another status than 0, or if it takes too long or writes too much
      */
     public String text(int mostBytes) throws IOException, InterruptedException {
-        return run(output -> {
-            byte[] bytes = output.readNBytes(mostBytes + 1);
-            if (bytes.length > mostBytes) {
-                throw new CommandFailedException(program() + " wrote more than " + mostBytes + " bytes");
-            }
-            return new String(bytes, StandardCharsets.UTF_8);
-        });
+        var text = new AtomicReference<>("");
+        try {
+            return run(output -> {
+                byte[] bytes = output.readNBytes(mostBytes + 1);
+                if (bytes.length > mostBytes) {
+                    throw new CommandFailedException(program() + " wrote more than " + mostBytes + " bytes");
+                }
+                text.set(new String(bytes, StandardCharsets.UTF_8));
+                return text.get();
+            });
+        } catch (CommandFailedException e) {
+            throw e.withOutput(text.get());
+        }
     }
 
     /**

@@ -7,21 +7,30 @@ import java.io.IOException;
 public final class CommandFailedException extends IOException {
     private static final long serialVersionUID = 1;
 
-    private final String errors;
+    private final String output;
 
     CommandFailedException(String message) {
         super(message);
-        this.errors = "";
+        this.output = "";
     }
 
     CommandFailedException(String program, int status, String errors) {
         super(program + " ended with status " + status + ": " + Printable.of(lastLine(errors)));
-        this.errors = errors;
+        this.output = "";
     }
 
-    /** The end of what it wrote to its standard error; not safe to print as it is. */
-    public String errors() {
-        return errors;
+    private CommandFailedException(CommandFailedException cause, String output) {
+        super(cause.getMessage(), cause);
+        this.output = output;
+    }
+
+    CommandFailedException withOutput(String text) {
+        return new CommandFailedException(this, text);
+    }
+
+    /** What it wrote to its standard output before it failed, if that was read as text; not safe to print as it is. */
+    public String output() {
+        return output;
     }
 
     private static String lastLine(String text) {
