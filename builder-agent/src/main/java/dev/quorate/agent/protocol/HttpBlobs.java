@@ -81,7 +81,12 @@ public final class HttpBlobs implements Blobs {
                     .PUT(BodyPublishers.fromPublisher(
                             BodyPublishers.ofInputStream(() -> from(file, offset)), size - offset));
         }
-        wire.send(request, new Bounds(time(size), SMALL), Set.of(200, 201, 204));
+        Answer answer = wire.send(request, new Bounds(time(size), SMALL), Set.of(200, 201, 204, 409, 416));
+        if (answer.status() == 409 || answer.status() == 416) {
+            // An earlier attempt of ours is still being wound up, so the next one begins elsewhere.
+            throw new UnreachableException("an upload has to start again: "
+                    + Problem.of(answer).exception().getMessage());
+        }
     }
 
     private static BodyPublisher whole(Path file) throws FileNotFoundException {

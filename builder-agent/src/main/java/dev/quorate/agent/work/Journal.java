@@ -18,7 +18,7 @@ interface Journal {
     Path directory(RoundId round) throws IOException;
 
     /** Removes the round's directory. */
-    void forget(RoundId round) throws IOException;
+    void forget(RoundId round) throws IOException, InterruptedException;
 
     /** Every round that has a directory, sorted. */
     List<RoundId> rounds() throws IOException;

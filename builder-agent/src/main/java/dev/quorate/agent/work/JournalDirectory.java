@@ -1,5 +1,6 @@
 package dev.quorate.agent.work;
 
+import dev.quorate.agent.sandbox.Trees;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Fields;
 import dev.quorate.json.JsonReader;
@@ -55,15 +56,15 @@ final class JournalDirectory implements Journal {
     }
 
     @Override
-    public void forget(RoundId round) throws IOException {
-        // The journal goes last: a crash in between must not look like a build that was cut short.
+    public void forget(RoundId round) throws IOException, InterruptedException {
+        // The journal goes last: without it the round would look like one whose build was cut short.
         Path place = place(round);
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(place, path -> !path.endsWith(FILE))) {
             for (Path entry : entries) {
-                Durable.remove(entry);
+                Trees.delete(entry);
             }
         }
-        Durable.remove(place);
+        Trees.delete(place);
     }
 
     @Override

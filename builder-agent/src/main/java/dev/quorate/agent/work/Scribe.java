@@ -11,6 +11,7 @@ import dev.quorate.round.Commitment;
 import dev.quorate.round.RoundOpening;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.OptionalLong;
 
 /** Writes down and signs what this builder says. */
 record Scribe(BuilderId self, Signer signer) {
@@ -27,15 +28,15 @@ record Scribe(BuilderId self, Signer signer) {
 
     /** The proof of a result that was committed to. */
     Envelope proof(RoundOpening opening, Result result, LogIndex commitment) throws IOException {
-        return sign(statement(opening, result, commitment.value()));
+        return sign(statement(opening, result, OptionalLong.of(commitment.value())));
     }
 
     /** The proof of a failure that is no vote. */
     Envelope excuse(RoundOpening opening, Result result) throws IOException {
-        return sign(statement(opening, result, 0));
+        return sign(statement(opening, result, OptionalLong.empty()));
     }
 
-    private Statement statement(RoundOpening opening, Result result, long commitment) {
+    private Statement statement(RoundOpening opening, Result result, OptionalLong commitment) {
         return new BuildProof(
                         opening.digest(),
                         opening.round(),

@@ -31,16 +31,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Checks what the coordinator says against the trust root, before anything is built or revealed.
- *
- * @param logs verifier keys of the logs, parsed
- */
-record Skeptic(TrustRoot trust, List<NoteKey> logs, BuilderId self, Platform platform) {
-    Skeptic {
-        logs = List.copyOf(logs);
-    }
-
+/** Checks what the coordinator says against the trust root, before anything is built or revealed. */
+record Skeptic(TrustRoot trust, BuilderId self, Platform platform) {
     /**
      * The opening of an assignment, if a certifier signed it and it is for this builder.
      *
@@ -105,7 +97,7 @@ record Skeptic(TrustRoot trust, List<NoteKey> logs, BuilderId self, Platform pla
 
     private TreeHead head(String checkpoint) throws UnprovenException {
         String reason = "the trust root names no log";
-        for (NoteKey log : logs) {
+        for (NoteKey log : trust.logs()) {
             switch (CheckpointVerifier.unwitnessed(log).verify(checkpoint.getBytes(StandardCharsets.UTF_8))) {
                 case CheckpointCheck.Verified(var verified) -> {
                     return verified.head();

@@ -4,20 +4,17 @@ import dev.quorate.agent.build.Builder;
 import dev.quorate.agent.protocol.Blobs;
 import dev.quorate.agent.protocol.Coordinator;
 import dev.quorate.dsse.Signer;
-import dev.quorate.log.NoteKey;
 import dev.quorate.round.BuilderId;
 import dev.quorate.round.Nonce;
 import dev.quorate.spec.Platform;
 import dev.quorate.trust.TrustRoot;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
  * The world of one worker, replaceable piece by piece.
  *
- * @param logs verifier keys of the trust root's logs
  * @param rounds directory of the journals
  * @param nonces fresh and unpredictable
  */
@@ -26,7 +23,6 @@ public record Surroundings(
         Platform platform,
         Signer signer,
         TrustRoot trust,
-        List<NoteKey> logs,
         Coordinator coordinator,
         Blobs blobs,
         Inputs inputs,

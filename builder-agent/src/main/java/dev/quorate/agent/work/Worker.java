@@ -31,7 +31,7 @@ public final class Worker {
         poll = new LongPoll(patience, around.clock());
         assignments = new Assignments(
                 journal,
-                new Skeptic(around.trust(), around.logs(), around.self(), platform),
+                new Skeptic(around.trust(), around.self(), platform),
                 new Scribe(around.self(), around.signer()),
                 new Workshop(around.inputs(), around.builder(), around.nonces(), around.clock()),
                 new Delivery(coordinator, around.blobs(), patience, poll),

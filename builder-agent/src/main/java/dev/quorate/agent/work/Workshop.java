@@ -4,6 +4,7 @@ import dev.quorate.agent.build.BuildOrder;
 import dev.quorate.agent.build.BuildResult;
 import dev.quorate.agent.build.Builder;
 import dev.quorate.agent.build.PinnedFiles;
+import dev.quorate.agent.sandbox.Trees;
 import dev.quorate.inputs.InputUnavailableException;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Json;
@@ -41,7 +42,7 @@ record Workshop(Inputs inputs, Builder builder, Supplier<Nonce> nonces, InstantS
         Path build = directory.resolve(BUILD);
         Result result;
         try {
-            Durable.remove(build);
+            Trees.delete(build);
             PinnedFiles files = inputs.gather(opening.spec());
             LOG.info("inputs ready round={} files={}", opening.round(), locked(opening));
             result = finished(
