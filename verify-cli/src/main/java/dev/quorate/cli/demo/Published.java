@@ -4,8 +4,10 @@ import dev.quorate.digest.Sha256;
 import dev.quorate.inputs.FileCache;
 import dev.quorate.inputs.MachineInputs;
 import dev.quorate.inputs.StoredFile;
+import dev.quorate.inputs.WrongBytesException;
 import dev.quorate.inputs.apt.AptUnusableException;
 import dev.quorate.inputs.maven.MavenPath;
+import dev.quorate.inputs.maven.MavenUnusableException;
 import dev.quorate.inputs.web.HttpFailedException;
 import dev.quorate.json.MalformedException;
 import dev.quorate.spec.Locator;
@@ -37,13 +39,17 @@ record Published(String archive, Sha256 sha256) {
                 case MAVEN -> maven(spec, output, inputs, cache);
                 case SCRIPT -> Optional.empty();
             };
-        } catch (AptUnusableException | HttpFailedException | MalformedException e) {
+        } catch (AptUnusableException
+                | MavenUnusableException
+                | WrongBytesException
+                | HttpFailedException
+                | MalformedException e) {
             return Optional.empty();
         }
     }
 
     private static Optional<Published> maven(RebuildSpec spec, String output, MachineInputs inputs, Path cache)
-            throws HttpFailedException, IOException, InterruptedException {
+            throws HttpFailedException, MavenUnusableException, WrongBytesException, IOException, InterruptedException {
         for (Source source : spec.sources()) {
             if (source instanceof Source.Packaged(Locator.Package locator)
                     && output.startsWith(locator.purl().getName() + "-")) {
