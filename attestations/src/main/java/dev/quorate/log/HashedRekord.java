@@ -1,0 +1,51 @@
+package dev.quorate.log;
+
+import dev.quorate.digest.Sha256;
+import dev.quorate.json.CanonicalJson;
+import dev.quorate.json.Json;
+
+/** The leaf that Sigstore clients expect for an envelope: Rekor v2 {@code hashedrekord} 0.0.2 as canonical JSON. */
+public final class HashedRekord {
+    /** {@code kindVersion.kind} of such an entry. */
+    public static final String KIND = "hashedrekord";
+
+    /** {@code kindVersion.version} of such an entry. */
+    public static final String VERSION = "0.0.2";
+
+    private HashedRekord() {}
+
+    /**
+     * The leaf for one signature by an ECDSA P-256 key.
+     *
+     * @param signed SHA-256 over the DSSE pre-authentication encoding
+     * @param signature DER
+     * @param spki SubjectPublicKeyInfo of the signer, DER
+     */
+    public static byte[] leaf(Sha256 signed, byte[] signature, byte[] spki) {
+        Json.Obj verifier = Json.object()
+                .put("keyDetails", "PKIX_ECDSA_P256_SHA_256")
+                .put(
+                        "publicKey",
+                        Json.object().put("rawBytes", StrictBase64.encode(spki)).build())
+                .build();
+        Json.Obj body = Json.object()
+                .put(
+                        "data",
+                        Json.object()
+                                .put("algorithm", "SHA2_256")
+                                .put("digest", StrictBase64.encode(signed))
+                                .build())
+                .put(
+                        "signature",
+                        Json.object()
+                                .put("content", StrictBase64.encode(signature))
+                                .put("verifier", verifier)
+                                .build())
+                .build();
+        return CanonicalJson.bytes(Json.object()
+                .put("apiVersion", VERSION)
+                .put("kind", KIND)
+                .put("spec", Json.object().put("hashedRekordV002", body).build())
+                .build());
+    }
+}
