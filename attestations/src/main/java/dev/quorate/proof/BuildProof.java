@@ -14,12 +14,13 @@ import dev.quorate.round.RoundId;
 import dev.quorate.spec.SpecDigest;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A builder's word on one build, written as SLSA Provenance v1 with our {@code buildType}.
  *
  * @param nonce opens the builder's commitment
- * @param commitmentIndex where the log holds that commitment
+ * @param commitmentIndex where the log holds that commitment; empty for a failure that is said without one
  * @param inputs every pinned file, toolchain included
  * @param log digest of the build log
  * @param environment digest of the record of the builder's machine
@@ -30,7 +31,7 @@ public record BuildProof(
         BuilderId builder,
         Outcome outcome,
         Nonce nonce,
-        long commitmentIndex,
+        OptionalLong commitmentIndex,
         List<Dependency> inputs,
         Sha256 log,
         Sha256 environment,
@@ -100,8 +101,8 @@ public record BuildProof(
                 .put("round", round.text())
                 .put("builder", builder.text())
                 .put("outcome", outcome.word())
-                .put("nonce", nonce.base64())
-                .put("commitmentIndex", commitmentIndex);
+                .put("nonce", nonce.base64());
+        commitmentIndex.ifPresent(index -> result.put("commitmentIndex", index));
         return switch (outcome) {
             case Outcome.Built built ->
                 result.put("outputs", built.outputs().json().members().get("outputs"))
@@ -129,7 +130,9 @@ public record BuildProof(
                 result.string("builder", BuilderId::parse),
                 outcome(result),
                 result.string("nonce", Nonce::parse),
-                result.integer("commitmentIndex", 0, Json.MAX_INTEGER),
+                result.has("commitmentIndex")
+                        ? OptionalLong.of(result.integer("commitmentIndex", 0, Json.MAX_INTEGER))
+                        : OptionalLong.empty(),
                 definition.objects("resolvedDependencies", MOST_INPUTS, Dependency::read),
                 byproduct(byproducts, "log"),
                 byproduct(byproducts, "environment"),

@@ -1,5 +1,6 @@
 package dev.quorate.trust;
 
+import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.intoto.Instants;
 import dev.quorate.intoto.Statement;
@@ -8,6 +9,7 @@ import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
+import dev.quorate.log.NoteKey;
 import dev.quorate.round.BuilderId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,8 +33,8 @@ public record TrustRoot(
         List<TrustedBuilder> builders,
         List<Principal> certifiers,
         List<Principal> maintainers,
-        List<String> logs,
-        List<String> witnesses,
+        List<NoteKey> logs,
+        List<NoteKey> witnesses,
         List<Revocation> revocations) {
     /** Value of {@code format}. */
     public static final String FORMAT = "quorate/trust/v1";
@@ -61,8 +63,8 @@ public record TrustRoot(
                 fields.objects("builders", MOST, TrustedBuilder::read),
                 fields.objects("certifiers", MOST, Principal::read),
                 fields.objects("maintainers", MOST, Principal::read),
-                fields.strings("logs", MOST, text -> text),
-                fields.strings("witnesses", MOST, text -> text),
+                fields.strings("logs", MOST, NoteKey::parse),
+                fields.strings("witnesses", MOST, NoteKey::parse),
                 fields.objects("revocations", MOST, Revocation::read));
         fields.end();
         trust.refuseSharedKeys(fields);
@@ -85,8 +87,10 @@ public record TrustRoot(
                 .put(
                         "maintainers",
                         Json.arr(maintainers.stream().map(Principal::json).toList()))
-                .put("logs", Json.strings(logs))
-                .put("witnesses", Json.strings(witnesses))
+                .put("logs", Json.strings(logs.stream().map(NoteKey::vkey).toList()))
+                .put(
+                        "witnesses",
+                        Json.strings(witnesses.stream().map(NoteKey::vkey).toList()))
                 .put(
                         "revocations",
                         Json.arr(revocations.stream().map(Revocation::json).toList()))
@@ -96,6 +100,11 @@ public record TrustRoot(
     /** What root keys sign. */
     public Statement statement() {
         return new Statement(List.of(new Subject("trust root", CanonicalJson.digest(json()))), TYPE, json());
+    }
+
+    /** The log of that origin. */
+    public Optional<NoteKey> log(String origin) {
+        return logs.stream().filter(log -> log.name().text().equals(origin)).findFirst();
     }
 
     /** The builder of that name. */
@@ -120,6 +129,25 @@ public record TrustRoot(
         return maintainers.stream()
                 .filter(maintainer -> maintainer.key(key).isPresent())
                 .findFirst();
+    }
+
+    /** Whether a builder, or one of its keys, no longer counted at that time. */
+    public boolean isRevoked(BuilderId builder, P256Key key, Instant time) {
+        return isRevoked(Revocation.Kind.BUILDER, builder.text(), time) || isRevoked(key, time);
+    }
+
+    /** Whether a key no longer counted at that time. */
+    public boolean isRevoked(P256Key key, Instant time) {
+        return isRevoked(Revocation.Kind.KEY, key.id().hex(), time);
+    }
+
+    /** Whether a certificate, by the digest of its envelope, no longer counts, whenever it was made. */
+    public boolean isRevokedCertificate(Sha256 certificate) {
+        return isRevoked(Revocation.Kind.CERTIFICATE, certificate.hex(), Instant.MAX);
+    }
+
+    private boolean isRevoked(Revocation.Kind kind, String id, Instant time) {
+        return revocations.stream().anyMatch(r -> r.kind() == kind && r.id().equals(id) && !time.isBefore(r.since()));
     }
 
     /** One vote needs one key of its own: a key under two names, or a name used twice, is an error. */

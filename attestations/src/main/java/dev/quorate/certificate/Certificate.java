@@ -1,0 +1,169 @@
+package dev.quorate.certificate;
+
+import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.VerifiedPayload;
+import dev.quorate.intoto.Instants;
+import dev.quorate.intoto.Statement;
+import dev.quorate.intoto.Subject;
+import dev.quorate.json.Fields;
+import dev.quorate.json.Json;
+import dev.quorate.json.MalformedException;
+import dev.quorate.proof.OutputSet;
+import dev.quorate.round.RoundId;
+import dev.quorate.round.RoundOpening;
+import dev.quorate.spec.Release;
+import dev.quorate.spec.SpecDigest;
+import dev.quorate.tally.Tally;
+import dev.quorate.tally.Verdict;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A certifier's signed verdict on a round.
+ *
+ * @param subjects the quorum's output files; the spec where there is no quorum
+ * @param certifier name of who signs, a bare host name
+ * @param release what was rebuilt
+ * @param time when it was tallied, on the certifier's word
+ * @param policy digest of the policy it was tallied under
+ * @param proofs envelope digests of every proof of the round, sorted
+ * @param levels SLSA's and our own level strings
+ */
+public record Certificate(
+        List<Subject> subjects,
+        String certifier,
+        Release release,
+        Instant time,
+        Sha256 policy,
+        List<Sha256> proofs,
+        List<String> levels,
+        RoundId round,
+        SpecDigest spec,
+        Verdict verdict) {
+    /** Predicate type. */
+    public static final String TYPE = "https://slsa.dev/verification_summary/v1";
+
+    private static final String SLSA_VERSION = "1.2";
+    private static final String RESOURCE = "https://quorate.dev/release/";
+    private static final String POLICY = "https://quorate.dev/policy/v1";
+    private static final int MOST = 10_000;
+
+    public Certificate {
+        subjects = List.copyOf(subjects);
+        proofs = proofs.stream().distinct().sorted().toList();
+        levels = List.copyOf(levels);
+    }
+
+    /** The certificate that follows from a tally. */
+    public static Certificate of(
+            RoundOpening opening, Tally tally, List<Sha256> proofs, String certifier, Instant time) {
+        List<String> levels = tally.verdict() == Verdict.CERTIFIED
+                ? List.of(
+                        "SLSA_BUILD_REPRODUCED",
+                        "QUORATE_REPRODUCED_" + tally.reached() + "_OF_"
+                                + opening.builders().size())
+                : List.of();
+        return new Certificate(
+                subjects(opening, tally),
+                certifier,
+                opening.spec().release(),
+                time,
+                opening.policy().digest(),
+                proofs,
+                levels,
+                opening.round(),
+                opening.digest(),
+                tally.verdict());
+    }
+
+    private static List<Subject> subjects(RoundOpening opening, Tally tally) {
+        List<Subject> files = tally.winner().map(Certificate::files).orElse(List.of());
+        return files.isEmpty() ? List.of(new Subject("spec", opening.digest().sha256())) : files;
+    }
+
+    /** The output files as subjects. */
+    public static List<Subject> files(OutputSet outputs) {
+        return outputs.files().stream()
+                .map(file -> new Subject(file.path().text(), file.sha256()))
+                .toList();
+    }
+
+    /** The statement to sign. */
+    public Statement statement() {
+        List<Json.Obj> attestations = proofs.stream()
+                .map(proof -> Json.object().put("digest", Subject.digest(proof)).build())
+                .toList();
+        Json.Obj predicate = Json.object()
+                .put("verifier", Json.object().put("id", "https://" + certifier).build())
+                .put("timeVerified", time.toString())
+                .put("resourceUri", RESOURCE + release)
+                .put(
+                        "policy",
+                        Json.object()
+                                .put("uri", POLICY)
+                                .put("digest", Subject.digest(policy))
+                                .build())
+                .put("inputAttestations", Json.arr(attestations))
+                .put("verificationResult", result())
+                .put("verifiedLevels", Json.strings(levels))
+                .put("slsaVersion", SLSA_VERSION)
+                .put("quorate_round", round.text())
+                .put("quorate_spec", spec.toString())
+                .put("quorate_verdict", verdict.name())
+                .build();
+        return new Statement(subjects, TYPE, predicate);
+    }
+
+    /** Reads what a certifier's key has signed. */
+    public static Certificate parse(VerifiedPayload payload) throws MalformedException {
+        String input = "certificate";
+        Statement statement = Statement.parse(payload, input);
+        Fields fields = statement.predicate(TYPE, input);
+        Fields policy = fields.object("policy");
+        policy.literal("uri", POLICY);
+        var certificate = new Certificate(
+                statement.subjects(),
+                fields.object("verifier").string("id", Certificate::host),
+                fields.string("resourceUri", Certificate::release),
+                fields.string("timeVerified", Instants::parse),
+                policy.object("digest").string("sha256", Sha256::parse),
+                fields.objects(
+                        "inputAttestations",
+                        MOST,
+                        proof -> proof.object("digest").string("sha256", Sha256::parse)),
+                fields.strings("verifiedLevels", MOST, text -> text),
+                fields.string("quorate_round", RoundId::parse),
+                fields.string("quorate_spec", SpecDigest::parse),
+                fields.string("quorate_verdict", Certificate::verdict));
+        fields.literal("verificationResult", certificate.result());
+        fields.literal("slsaVersion", SLSA_VERSION);
+        return certificate;
+    }
+
+    private String result() {
+        return verdict == Verdict.CERTIFIED ? "PASSED" : "FAILED";
+    }
+
+    private static String host(String uri) {
+        return after("https://", uri);
+    }
+
+    private static Release release(String uri) {
+        return Release.parse(after(RESOURCE, uri));
+    }
+
+    private static String after(String prefix, String text) {
+        if (!text.startsWith(prefix)) {
+            throw new IllegalArgumentException("must begin with " + prefix);
+        }
+        return text.substring(prefix.length());
+    }
+
+    private static Verdict verdict(String word) {
+        try {
+            return Verdict.valueOf(word);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("must be a verdict", e);
+        }
+    }
+}

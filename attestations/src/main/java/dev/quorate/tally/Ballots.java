@@ -1,0 +1,175 @@
+package dev.quorate.tally;
+
+import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.P256Key;
+import dev.quorate.policy.Policy;
+import dev.quorate.proof.BuildProof;
+import dev.quorate.proof.Dependency;
+import dev.quorate.proof.FailureClass;
+import dev.quorate.proof.Outcome;
+import dev.quorate.round.BuilderId;
+import dev.quorate.round.Commitment;
+import dev.quorate.round.RoundId;
+import dev.quorate.round.RoundOpening;
+import dev.quorate.spec.SpecDigest;
+import dev.quorate.trust.TrustRoot;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Judges each enrolled builder by itself. */
+final class Ballots {
+    private final Policy policy;
+    private final TrustRoot trust;
+    private final RoundRecord record;
+    private final RoundOpening opening;
+    private final List<Dependency> inputs;
+    private final List<Logged<Commitment>> commitments;
+    private final List<Logged<BuildProof>> proofs;
+
+    Ballots(Policy policy, TrustRoot trust, RoundRecord record) {
+        this.policy = policy;
+        this.trust = trust;
+        this.record = record;
+        this.opening = record.opening().value();
+        this.inputs = Dependency.of(opening.spec());
+        this.commitments = record.commitments().stream()
+                .filter(c -> isOfRound(c.value().spec(), c.value().round()))
+                .filter(c -> isBuilders(c.value().builder(), c.signedBy()))
+                .distinct()
+                .sorted(Comparator.comparingLong(Logged::index))
+                .toList();
+        this.proofs = record.proofs().stream()
+                .filter(p -> isOfRound(p.value().spec(), p.value().round()))
+                .filter(p -> isBuilders(p.value().builder(), p.signedBy()))
+                .distinct()
+                .sorted(Comparator.comparingLong(Logged::index))
+                .toList();
+    }
+
+    /** One ballot for each enrolled builder, in the order of their names. */
+    List<Ballot> judge() {
+        return opening.builders().stream().map(this::judge).toList();
+    }
+
+    private Ballot judge(BuilderId id) {
+        return trust.builder(id)
+                .map(builder -> judge(Voter.unattested(builder)))
+                .orElseGet(() -> new Ballot.Stranger(id));
+    }
+
+    private Ballot judge(Voter voter) {
+        BuilderId id = voter.builder().id();
+        List<Logged<Commitment>> committed =
+                commitments.stream().filter(c -> c.value().builder().equals(id)).toList();
+        List<Logged<BuildProof>> proven =
+                proofs.stream().filter(p -> p.value().builder().equals(id)).toList();
+        if (committed.stream().map(c -> c.value().hidden()).distinct().count() > 1) {
+            return new Ballot.Void(voter, "EQUIVOCATED", Optional.empty(), "committed to two results");
+        }
+        List<Sha256> results = proven.stream()
+                .filter(p -> isFinal(p.value().outcome()))
+                .map(p -> p.value().outcome().digest())
+                .distinct()
+                .toList();
+        if (results.size() > 1) {
+            return new Ballot.Void(voter, "EQUIVOCATED", Optional.empty(), "signed two different results");
+        }
+        // A final word outranks an infrastructure failure that a retry made up for.
+        Optional<Logged<BuildProof>> proof = proven.stream()
+                .filter(p -> isFinal(p.value().outcome()))
+                .findFirst()
+                .or(() -> committed.isEmpty() ? proven.stream().findFirst() : Optional.empty());
+        if (proof.isEmpty()) {
+            return committed.isEmpty()
+                    ? new Ballot.Outstanding(voter, "SILENT", "has said nothing")
+                    : new Ballot.Outstanding(voter, "UNREVEALED", "committed to a result and has not revealed it");
+        }
+        return judge(voter, committed.stream().findFirst(), proof.get());
+    }
+
+    private Ballot judge(Voter voter, Optional<Logged<Commitment>> commitment, Logged<BuildProof> proof) {
+        Outcome outcome = proof.value().outcome();
+        return objection(voter, commitment, proof)
+                .<Ballot>map(reason -> new Ballot.Void(voter, outcome.word(), outputs(outcome), reason))
+                .orElseGet(() -> switch (outcome) {
+                    case Outcome.Built built -> new Ballot.Result(voter, built);
+                    case Outcome.Failed failed -> new Ballot.NoResult(voter, failed);
+                });
+    }
+
+    /** Why a proof does not count, if it does not. */
+    private Optional<String> objection(Voter voter, Optional<Logged<Commitment>> commitment, Logged<BuildProof> proof) {
+        if (!isTrusted(voter, proof.signedBy())) {
+            return Optional.of("its key was not valid, or was revoked, when the proof was logged");
+        } else if (!proof.value().inputs().equals(inputs)) {
+            return Optional.of("it was built from other inputs than the spec pins");
+        } else if (voter.assurance().compareTo(policy.hosts()) < 0) {
+            return Optional.of("the policy wants a " + policy.hosts().word() + " host; this one is "
+                    + voter.assurance().word());
+        } else if (!isFinal(proof.value().outcome())) {
+            return Optional.empty();
+        } else if (commitment.isEmpty()) {
+            return Optional.of("it was revealed without a commitment");
+        }
+        return orderObjection(commitment.get(), proof);
+    }
+
+    private Optional<String> orderObjection(Logged<Commitment> commitment, Logged<BuildProof> proof) {
+        Sha256 result = proof.value().outcome().digest();
+        if (proof.value().commitmentIndex().isEmpty()
+                || proof.value().commitmentIndex().getAsLong() != commitment.index()
+                || !commitment.value().opensTo(proof.value().nonce(), result)) {
+            return Optional.of("it reveals something else than was committed to");
+        } else if (commitment.index() <= record.opening().index()) {
+            return Optional.of("its commitment was logged before the round was opened");
+        } else if (proof.index() <= commitment.index()) {
+            return Optional.of("it was logged before its own commitment");
+        } else if (commitment.index() > firstReveal().orElse(Long.MAX_VALUE)) {
+            return Optional.of("its commitment was logged after another builder's reveal");
+        }
+        return Optional.empty();
+    }
+
+    /** Index of the first proof that opens a commitment: from then on a result can be copied. */
+    private OptionalLong firstReveal() {
+        return proofs.stream()
+                .filter(p -> commitments.stream().anyMatch(c -> opens(p, c)))
+                .mapToLong(Logged::index)
+                .min();
+    }
+
+    private static boolean opens(Logged<BuildProof> proof, Logged<Commitment> commitment) {
+        return proof.value().builder().equals(commitment.value().builder())
+                && commitment
+                        .value()
+                        .opensTo(proof.value().nonce(), proof.value().outcome().digest());
+    }
+
+    /** Whether an outcome is a builder's last word; the others are tried again. */
+    private static boolean isFinal(Outcome outcome) {
+        return !(outcome instanceof Outcome.Failed failed
+                && (failed.failure() == FailureClass.INFRASTRUCTURE
+                        || failed.failure() == FailureClass.INPUT_UNAVAILABLE));
+    }
+
+    private boolean isTrusted(Voter voter, P256Key key) {
+        boolean valid = voter.builder().key(key).stream().anyMatch(timed -> timed.isValidAt(record.time()));
+        return valid && !trust.isRevoked(voter.builder().id(), key, record.time());
+    }
+
+    private boolean isOfRound(SpecDigest spec, RoundId round) {
+        return spec.equals(opening.digest()) && round.equals(opening.round());
+    }
+
+    private boolean isBuilders(BuilderId id, P256Key key) {
+        return trust.builder(id).flatMap(builder -> builder.key(key)).isPresent();
+    }
+
+    private static Optional<Sha256> outputs(Outcome outcome) {
+        return outcome instanceof Outcome.Built built
+                ? Optional.of(built.outputs().digest())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.quorate.verify;
+
+import dev.quorate.json.Printable;
+import dev.quorate.policy.Policy;
+import dev.quorate.round.RoundId;
+import dev.quorate.spec.Release;
+import dev.quorate.spec.SpecDigest;
+import dev.quorate.tally.Tally;
+import dev.quorate.tally.Vote;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a check has seen so far, so that a refusal half-way still reports it. */
+final class Findings {
+    private final List<Artifact> artifacts;
+    private final Policy policy;
+    private final List<String> notes = new ArrayList<>();
+    private Optional<Release> release = Optional.empty();
+    private Optional<SpecDigest> spec = Optional.empty();
+    private Optional<RoundId> round = Optional.empty();
+    private Optional<LogView> log = Optional.empty();
+    private Optional<Instant> time = Optional.empty();
+    private String timeSource = "none";
+    private List<Vote> votes = List.of();
+    private int reached;
+
+    Findings(List<Artifact> artifacts, Policy policy) {
+        this.artifacts = artifacts.stream()
+                .map(artifact -> new Artifact(Printable.of(artifact.name()), artifact.sha256()))
+                .toList();
+        this.policy = policy;
+    }
+
+    void saw(Lines lines) {
+        log = Optional.of(LogView.of(lines.checkpoint()));
+        if (lines.strangers() > 0) {
+            notes.add(lines.strangers() + " lines by keys that the trust root does not name were left out");
+        }
+    }
+
+    void saw(Statements statements) {
+        release = Optional.of(statements.opening().value().spec().release());
+        spec = Optional.of(statements.opening().value().digest());
+        round = Optional.of(statements.opening().value().round());
+    }
+
+    void judgedAt(Instant trustedTime, String source) {
+        time = Optional.of(trustedTime);
+        timeSource = source;
+        if (source.equals("certifier")) {
+            notes.add("the policy asks for no witnesses, so the time is the certifier's word");
+        }
+    }
+
+    void saw(Tally tally) {
+        votes = tally.votes();
+        reached = tally.reached();
+        notes.add(tally.reason());
+    }
+
+    Report verified() {
+        return report(Report.Outcome.VERIFIED, List.of());
+    }
+
+    Report undecided() {
+        return report(Report.Outcome.UNDECIDED, List.of());
+    }
+
+    Report refused(Refusal refusal) {
+        return report(Report.Outcome.REFUSED, List.of(refusal));
+    }
+
+    private Report report(Report.Outcome outcome, List<Refusal> refusals) {
+        return new Report(
+                outcome,
+                refusals,
+                artifacts,
+                release,
+                spec,
+                round,
+                policy.threshold(),
+                reached,
+                votes,
+                log,
+                time,
+                timeSource,
+                notes);
+    }
+}

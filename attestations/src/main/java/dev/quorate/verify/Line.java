@@ -1,0 +1,22 @@
+package dev.quorate.verify;
+
+import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.P256Key;
+import dev.quorate.dsse.VerifiedPayload;
+import dev.quorate.tally.Logged;
+
+/**
+ * A line of the kit whose signature and place in the log were verified.
+ *
+ * @param number counted from 1
+ * @param digest of the envelope
+ */
+record Line(int number, VerifiedPayload payload, long index, Sha256 digest) {
+    P256Key signedBy() {
+        return payload.signedBy();
+    }
+
+    <T> Logged<T> logged(T value) {
+        return new Logged<>(value, payload.signedBy(), index, digest);
+    }
+}

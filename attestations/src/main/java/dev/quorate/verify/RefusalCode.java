@@ -1,0 +1,32 @@
+package dev.quorate.verify;
+
+/** Why a kit or an artifact is refused. The names are stable; the steps are in the package's documentation. */
+public enum RefusalCode {
+    TRUST_NOT_SIGNED,
+    TRUST_EXPIRED,
+    KIT_MALFORMED,
+    SIGNATURE_INVALID,
+    LOG_UNKNOWN,
+    LOG_ENTRY_MISMATCH,
+    LOG_CHECKPOINT_INVALID,
+    WITNESSES_TOO_FEW,
+    LOG_INCLUSION_INVALID,
+    LOG_HEADS_DIFFER,
+    STATEMENT_MALFORMED,
+    SIGNER_MISMATCH,
+    ROUND_MISSING,
+    ROUND_AMBIGUOUS,
+    ROUND_MISMATCH,
+    CERTIFICATE_AMBIGUOUS,
+    CERTIFICATE_REVOKED,
+    KEY_NOT_VALID,
+    PROOF_MISSING,
+    TIME_IN_FUTURE,
+    CERTIFICATE_STALE,
+    RELEASE_MISMATCH,
+    CONTESTED,
+    FAILED,
+    INSUFFICIENT,
+    CERTIFICATE_MISMATCH,
+    ARTIFACT_UNKNOWN
+}

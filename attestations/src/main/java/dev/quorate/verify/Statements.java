@@ -1,0 +1,138 @@
+package dev.quorate.verify;
+
+import dev.quorate.certificate.Certificate;
+import dev.quorate.intoto.Statement;
+import dev.quorate.json.MalformedException;
+import dev.quorate.proof.BuildProof;
+import dev.quorate.round.BuilderId;
+import dev.quorate.round.Commitment;
+import dev.quorate.round.RoundId;
+import dev.quorate.round.RoundOpening;
+import dev.quorate.spec.SpecDigest;
+import dev.quorate.tally.Logged;
+import dev.quorate.trust.TrustRoot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the verified lines say, each said by whom it names, all about one round. */
+record Statements(
+        Logged<RoundOpening> opening,
+        List<Logged<Commitment>> commitments,
+        List<Logged<BuildProof>> proofs,
+        Optional<Logged<Certificate>> certificate) {
+
+    static Statements read(List<Line> lines, TrustRoot trust) throws RefusedException {
+        var reading = new Reading(trust);
+        for (Line line : lines) {
+            reading.read(line);
+        }
+        return reading.statements();
+    }
+
+    private static final class Reading {
+        private final TrustRoot trust;
+        private final List<Logged<RoundOpening>> openings = new ArrayList<>();
+        private final List<Logged<Commitment>> commitments = new ArrayList<>();
+        private final List<Logged<BuildProof>> proofs = new ArrayList<>();
+        private final List<Logged<Certificate>> certificates = new ArrayList<>();
+
+        Reading(TrustRoot trust) {
+            this.trust = trust;
+        }
+
+        void read(Line line) throws RefusedException {
+            try {
+                String type = Statement.parse(line.payload(), "line " + line.number() + " of the kit")
+                        .predicateType();
+                switch (type) {
+                    case RoundOpening.TYPE -> {
+                        requireCertifier(line);
+                        openings.add(line.logged(RoundOpening.parse(line.payload())));
+                    }
+                    case Certificate.TYPE -> {
+                        requireCertifier(line);
+                        certificates.add(line.logged(Certificate.parse(line.payload())));
+                    }
+                    case Commitment.TYPE -> {
+                        Commitment commitment = Commitment.parse(line.payload());
+                        requireBuilder(line, commitment.builder());
+                        commitments.add(line.logged(commitment));
+                    }
+                    case BuildProof.TYPE -> {
+                        BuildProof proof = BuildProof.parse(line.payload());
+                        requireBuilder(line, proof.builder());
+                        proofs.add(line.logged(proof));
+                    }
+                    default ->
+                        throw new RefusedException(
+                                RefusalCode.STATEMENT_MALFORMED,
+                                "line " + line.number() + " of the kit: its kind of statement has no place in a kit");
+                }
+            } catch (MalformedException e) {
+                throw new RefusedException(
+                        RefusalCode.STATEMENT_MALFORMED, "line " + line.number() + " of the kit: " + e.getMessage());
+            }
+        }
+
+        Statements statements() throws RefusedException {
+            if (openings.isEmpty()) {
+                throw new RefusedException(RefusalCode.ROUND_MISSING, "the kit has no opening of a round");
+            }
+            if (openings.stream().map(Logged::digest).distinct().count() > 1) {
+                throw new RefusedException(RefusalCode.ROUND_AMBIGUOUS, "the kit has openings of more than one round");
+            }
+            if (certificates.stream().map(Logged::digest).distinct().count() > 1) {
+                throw new RefusedException(RefusalCode.CERTIFICATE_AMBIGUOUS, "the kit has more than one certificate");
+            }
+            var statements = new Statements(
+                    openings.getFirst(),
+                    List.copyOf(commitments),
+                    List.copyOf(proofs),
+                    certificates.stream().findFirst());
+            statements.requireOneRound();
+            return statements;
+        }
+
+        private void requireCertifier(Line line) throws RefusedException {
+            if (trust.certifierWith(line.signedBy()).isEmpty()) {
+                throw new RefusedException(
+                        RefusalCode.SIGNER_MISMATCH,
+                        "line " + line.number() + " of the kit: only a certifier may sign this");
+            }
+        }
+
+        private void requireBuilder(Line line, BuilderId builder) throws RefusedException {
+            boolean own = trust.builder(builder)
+                    .flatMap(trusted -> trusted.key(line.signedBy()))
+                    .isPresent();
+            if (!own) {
+                throw new RefusedException(
+                        RefusalCode.SIGNER_MISMATCH,
+                        "line " + line.number() + " of the kit: it speaks for " + builder
+                                + " and is signed with somebody else's key");
+            }
+        }
+    }
+
+    private void requireOneRound() throws RefusedException {
+        for (Logged<Commitment> commitment : commitments) {
+            requireRound(commitment.value().round(), commitment.value().spec());
+        }
+        for (Logged<BuildProof> proof : proofs) {
+            requireRound(proof.value().round(), proof.value().spec());
+        }
+        if (certificate.isPresent()) {
+            requireRound(
+                    certificate.get().value().round(), certificate.get().value().spec());
+        }
+    }
+
+    private void requireRound(RoundId round, SpecDigest spec) throws RefusedException {
+        if (!round.equals(opening.value().round())
+                || !spec.equals(opening.value().digest())) {
+            throw new RefusedException(
+                    RefusalCode.ROUND_MISMATCH, "the kit mixes statements of different rounds or specs");
+        }
+    }
+}
