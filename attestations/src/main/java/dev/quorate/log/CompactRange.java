@@ -1,6 +1,8 @@
 package dev.quorate.log;
 
 import dev.quorate.digest.Sha256;
+import dev.quorate.json.MalformedException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +16,18 @@ public final class CompactRange {
 
     /** The tree of no entries. */
     public CompactRange() {}
+
+    /** The tree of that size whose subtrees these are. */
+    public static CompactRange of(long size, SubtreeHashes hashes) throws IOException, MalformedException {
+        var range = new CompactRange();
+        for (long bit = Long.highestOneBit(size); bit > 0; bit >>= 1) {
+            if ((size & bit) != 0) {
+                range.subtrees.add(hashes.hash(Long.numberOfTrailingZeros(bit), range.size / bit));
+                range.size += bit;
+            }
+        }
+        return range;
+    }
 
     /** Takes one more leaf. */
     public void append(Sha256 leafHash) {

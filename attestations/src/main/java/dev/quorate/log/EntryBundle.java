@@ -18,19 +18,28 @@ public final class EntryBundle {
 
     /** Reads a bundle that must hold as many entries as its path says, and nothing more. */
     public static List<byte[]> read(byte[] bytes, TilePath path) throws MalformedException {
+        return read(bytes, path.width(), path.toString());
+    }
+
+    /**
+     * Reads so many entries, and nothing more.
+     *
+     * @param input what to call the bytes in an error
+     */
+    public static List<byte[]> read(byte[] bytes, int count, String input) throws MalformedException {
         ByteBuffer rest = ByteBuffer.wrap(bytes);
-        List<byte[]> entries = new ArrayList<>(path.width());
-        while (entries.size() < path.width()) {
+        List<byte[]> entries = new ArrayList<>();
+        while (entries.size() < count) {
             int length = rest.remaining() < Short.BYTES ? Integer.MAX_VALUE : Short.toUnsignedInt(rest.getShort());
             if (length > rest.remaining()) {
-                throw new MalformedException(path.toString(), "ends within entry " + entries.size());
+                throw new MalformedException(input, "ends within entry " + entries.size());
             }
             var entry = new byte[length];
             rest.get(entry);
             entries.add(entry);
         }
         if (rest.hasRemaining()) {
-            throw new MalformedException(path.toString(), "goes on after its " + path.width() + " entries");
+            throw new MalformedException(input, "goes on after its " + count + " entries");
         }
         return entries;
     }
