@@ -42,7 +42,7 @@ public final class RoundMachine {
             case RoundEvent.Proven e -> Proofs.proven(state, e);
             case RoundEvent.Passed e -> noted(passed(state, e.at()));
             case RoundEvent.Counted e ->
-                noted(state.due() == Due.COUNT ? state.counted(e.verdict(), e.reason()) : state);
+                noted(state.due() == Due.COUNT ? state.counted(e.verdict(), e.reason(), e.at()) : state);
             case RoundEvent.Certified e -> noted(state.due() == Due.CERTIFY ? state.certified(e.filed()) : state);
         };
     }

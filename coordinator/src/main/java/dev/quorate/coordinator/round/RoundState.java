@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /**
  * What a round has come to.
  *
- * @param deadline of the commitments, then of the proofs
+ * @param deadline of the commitments, then of the proofs; once counted, the instant that the count judged keys at
  * @param due what the coordinator has to do now
  * @param verdict {@code PENDING} until counted
  * @param reason of the verdict, empty until counted
@@ -94,13 +94,13 @@ public record RoundState(
         return new RoundState(terms, opening, opened, phase, deadline, next, assignments, verdict, reason, certificate);
     }
 
-    RoundState counted(Verdict newVerdict, String newReason) {
+    RoundState counted(Verdict newVerdict, String newReason, Instant at) {
         return new RoundState(
                 terms,
                 opening,
                 opened,
                 Phase.TALLIED,
-                deadline,
+                at,
                 Due.CERTIFY,
                 assignments,
                 newVerdict,
