@@ -93,11 +93,13 @@ final class LiveRound {
     private Answer apply(RoundEvent event, Optional<StoredEnvelope> envelope) {
         Step step = RoundMachine.step(state, event);
         if (!step.state().equals(state)) {
-            if (!(event instanceof RoundEvent.Heartbeat)) {
+            if (event instanceof RoundEvent.Heartbeat) {
+                state = step.state();
+            } else {
                 store.append(id(), event, envelope, step.state().phase());
+                state = step.state();
+                changed.accept(this);
             }
-            state = step.state();
-            changed.accept(this);
         }
         return step.answer();
     }

@@ -8,8 +8,6 @@ import dev.quorate.coordinator.round.RoundState;
 import dev.quorate.coordinator.store.EnvelopeKind;
 import dev.quorate.coordinator.store.RoundStore;
 import dev.quorate.coordinator.store.StoredEnvelope;
-import dev.quorate.dsse.Envelope;
-import dev.quorate.dsse.P256Key;
 import dev.quorate.dsse.VerifiedPayload;
 import dev.quorate.intoto.Subject;
 import dev.quorate.json.MalformedException;
@@ -35,7 +33,6 @@ import java.util.function.Consumer;
 /** All rounds: the open ones in memory, the others read when somebody asks. There is one object for each at a time. */
 final class Rounds {
     private final RoundStore store;
-    private final P256Key certifier;
     private final Signers signers;
     private final Clock clock;
     private final Bell bell;
@@ -45,16 +42,8 @@ final class Rounds {
     private final Map<RoundId, WeakReference<LiveRound>> known = new HashMap<>();
     private final Map<BuilderId, NavigableMap<Order, LiveRound>> queues = new ConcurrentHashMap<>();
 
-    Rounds(
-            RoundStore store,
-            P256Key certifier,
-            Signers signers,
-            Clock clock,
-            Bell bell,
-            Alarm alarm,
-            Consumer<RoundId> due) {
+    Rounds(RoundStore store, Signers signers, Clock clock, Bell bell, Alarm alarm, Consumer<RoundId> due) {
         this.store = store;
-        this.certifier = certifier;
         this.signers = signers;
         this.clock = clock;
         this.bell = bell;
@@ -127,12 +116,6 @@ final class Rounds {
         return store;
     }
 
-    /** The coordinator's own words of a round are read with its own key. */
-    VerifiedPayload own(Envelope envelope) throws MalformedException {
-        return envelope.verify(certifier)
-                .orElseThrow(() -> new MalformedException("stored envelope", "is not signed by this coordinator"));
-    }
-
     private Optional<LiveRound> load(RoundId id) throws IOException {
         try {
             List<RoundEvent> events = store.events(id);
@@ -147,7 +130,9 @@ final class Rounds {
         List<Subject> claims = List.of();
         for (StoredEnvelope stored : store.envelopes(id)) {
             if (stored.kind() == EnvelopeKind.OPENING) {
-                opening = Optional.of(RoundOpening.parse(own(stored.envelope())));
+                opening = Optional.of(RoundOpening.parse(signers.everCertifier(stored.envelope())
+                        .orElseThrow(() -> new MalformedException(
+                                "round " + id, "was opened with a key that the trust root does not name"))));
             } else if (stored.kind() == EnvelopeKind.SUBMISSION) {
                 Optional<VerifiedPayload> submission = signers.everMaintainer(stored.envelope());
                 claims = submission.isEmpty()

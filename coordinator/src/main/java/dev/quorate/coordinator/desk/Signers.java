@@ -29,6 +29,14 @@ public record Signers(TrustRoot trust) {
                 .findFirst();
     }
 
+    /** What an envelope says, whenever it was signed by whatever certifier. */
+    Optional<VerifiedPayload> everCertifier(Envelope envelope) {
+        return trust.certifiers().stream()
+                .flatMap(certifier -> certifier.keys().stream())
+                .flatMap(timed -> envelope.verify(timed.key()).stream())
+                .findFirst();
+    }
+
     /** What an envelope says, whenever it was signed by whatever maintainer. */
     Optional<VerifiedPayload> everMaintainer(Envelope envelope) {
         return trust.maintainers().stream()
