@@ -172,6 +172,11 @@ public final class Desk {
         return rounds.open().size();
     }
 
+    /** How many rounds there are in all. */
+    public long countRounds() {
+        return rounds.store().count();
+    }
+
     /** Most bytes that a builder may upload under one digest now: it must have something to reveal. */
     public OptionalLong uploadLimit(BuilderId builder) {
         return rounds.queue(builder).stream()
