@@ -33,7 +33,7 @@ record Lines(List<Line> lines, VerifiedCheckpoint checkpoint, int strangers) {
         Map<Sha256, P256Key> keys = keys(trust);
         List<Line> lines = new ArrayList<>();
         VerifiedCheckpoint checkpoint = null;
-        String note = "";
+        LogEntry first = null;
         int number = 0;
         for (Bundle bundle : kit.bundles()) {
             number++;
@@ -46,13 +46,13 @@ record Lines(List<Line> lines, VerifiedCheckpoint checkpoint, int strangers) {
                     .verify(key)
                     .orElseThrow(() -> refused(RefusalCode.SIGNATURE_INVALID, line, "the signature is not its key's"));
             if (checkpoint == null) {
-                note = bundle.entry().checkpoint();
-                checkpoint = checkpoint(bundle.entry(), trust, policy, line);
+                first = bundle.entry();
+                checkpoint = checkpoint(first, trust, policy, line);
             }
-            if (!bundle.entry().checkpoint().equals(note)) {
+            if (!bundle.entry().checkpoint().equals(first.checkpoint())) {
                 throw refused(RefusalCode.LOG_HEADS_DIFFER, line, "the lines are proven under different checkpoints");
             }
-            checkEntry(bundle, key, checkpoint, line);
+            checkEntry(bundle, key, first, checkpoint, line);
             lines.add(new Line(
                     line,
                     payload,
@@ -98,7 +98,7 @@ record Lines(List<Line> lines, VerifiedCheckpoint checkpoint, int strangers) {
         };
     }
 
-    private static void checkEntry(Bundle bundle, P256Key key, VerifiedCheckpoint checkpoint, int line)
+    private static void checkEntry(Bundle bundle, P256Key key, LogEntry first, VerifiedCheckpoint checkpoint, int line)
             throws RefusedException {
         LogEntry entry = bundle.entry();
         byte[] leaf =
@@ -106,7 +106,8 @@ record Lines(List<Line> lines, VerifiedCheckpoint checkpoint, int strangers) {
         if (!Arrays.equals(leaf, entry.body())) {
             throw refused(RefusalCode.LOG_ENTRY_MISMATCH, line, "its log entry is of another envelope");
         }
-        boolean sameHead = entry.head().equals(checkpoint.head());
+        boolean sameHead =
+                entry.head().equals(checkpoint.head()) && entry.logId().equals(first.logId());
         boolean included = MerkleProof.inclusion(
                         entry.index(), MerkleTree.leafHash(leaf), checkpoint.head(), entry.hashes())
                 .isProven();

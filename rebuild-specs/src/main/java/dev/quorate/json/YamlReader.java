@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -19,6 +19,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads one YAML document (or JSON, which is YAML) that a person wrote, remembering each value's line. */
@@ -64,7 +66,8 @@ public final class YamlReader {
                 .setMaxAliasesForCollections(0)
                 .setCodePointLimit(maxBytes)
                 .build();
-        Optional<Node> root = new Compose(settings).composeString(text);
+        var parser = new ParserImpl(settings, new StreamReader(settings, text));
+        Optional<Node> root = new Composer(settings, new BoundedParser(parser, JsonReader.MAX_DEPTH)).getSingleNode();
         if (root.isEmpty()) {
             throw new MalformedException(input, "is empty");
         }

@@ -3,6 +3,7 @@ package dev.quorate.spec;
 import com.github.packageurl.MalformedPackageURLException;
 import com.github.packageurl.PackageURL;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
 /** Where bytes can be had. A locator is a hint: only the digest beside it decides. */
@@ -88,12 +89,21 @@ public sealed interface Locator {
     }
 
     private static URI web(String text) {
-        URI uri = URI.create(text);
+        URI uri = uri(text);
         boolean loopback = "127.0.0.1".equals(uri.getHost()) || "[::1]".equals(uri.getHost());
         boolean secure = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && loopback;
         if (!secure || uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) {
             throw new IllegalArgumentException("must be an https URL without user name and fragment");
         }
         return uri;
+    }
+
+    private static URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            // Its message repeats the text as it came, which may hold a terminal's escapes.
+            throw new IllegalArgumentException("must be a URL", e);
+        }
     }
 }

@@ -40,6 +40,7 @@ final class FaultyFiles implements DurableFiles {
     private Map<String, byte[]> seen = new TreeMap<>();
     private Map<String, byte[]> durable = new TreeMap<>();
     private TreeSet<String> directories = new TreeSet<>();
+    private TreeSet<String> durableDirectories = new TreeSet<>();
     private int operations;
     private int faultAt = -1;
     private Fault fault = Fault.NO_SPACE;
@@ -51,6 +52,7 @@ final class FaultyFiles implements DurableFiles {
         copy.seen = copyOf(seen);
         copy.durable = copyOf(durable);
         copy.directories = new TreeSet<>(directories);
+        copy.durableDirectories = new TreeSet<>(durableDirectories);
         copy.faultAt = operation;
         copy.fault = how;
         return copy;
@@ -69,9 +71,16 @@ final class FaultyFiles implements DurableFiles {
         FaultyFiles after = new FaultyFiles();
         boolean lost = dead && fault == Fault.CRASH_LOSING_ALL;
         after.seen = copyOf(lost ? durable : seen);
+        after.directories = new TreeSet<>(lost ? durableDirectories : directories);
+        after.directories.removeIf(directory -> !after.isReachable(directory));
+        after.seen.keySet().removeIf(file -> !after.isReachable(parent(file)));
         after.durable = copyOf(after.seen);
-        after.directories = directories;
+        after.durableDirectories = new TreeSet<>(after.directories);
         return after;
+    }
+
+    private boolean isReachable(String directory) {
+        return directory.isEmpty() || directories.contains(directory) && isReachable(parent(directory));
     }
 
     void corrupt(String path, int at) {
@@ -120,6 +129,9 @@ final class FaultyFiles implements DurableFiles {
     public void syncDirectory(String path) throws IOException {
         step(
                 () -> {
+                    directories.stream()
+                            .filter(directory -> parent(directory).equals(path))
+                            .forEach(durableDirectories::add);
                     durable.keySet().removeIf(file -> parent(file).equals(path) && !seen.containsKey(file));
                     seen.forEach((file, bytes) -> {
                         if (parent(file).equals(path)) {

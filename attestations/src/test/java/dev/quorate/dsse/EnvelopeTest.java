@@ -1,0 +1,79 @@
+package dev.quorate.dsse;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quorate.json.CanonicalJson;
+import dev.quorate.json.MalformedException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvelopeTest {
+    private static final Signer SIGNER = new KeyPairSigner(KeyPairSigner.generate());
+    private static final byte[] STATEMENT = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void thePreAuthenticationEncodingCountsBytes() {
+        assertEquals(
+                "DSSEv1 28 application/vnd.in-toto+json 2 \u00e9",
+                new String(Envelope.pae(utf8("\u00e9")), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whatIsVerifiedIsWhatIsRead() throws Exception {
+        Envelope read = Envelope.parse(
+                CanonicalJson.bytes(Envelope.sign(STATEMENT, SIGNER).json()), "envelope");
+        assertArrayEquals(
+                STATEMENT, read.verify(SIGNER.publicKey()).orElseThrow().bytes());
+        assertTrue(read.verify(new KeyPairSigner(KeyPairSigner.generate()).publicKey())
+                .isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"YQ", "YR==", "YQ==\n", " YQ==", "YQ=", "Y-/=", "="})
+    void sloppyBase64IsRefused(String text) {
+        assertThrows(IllegalArgumentException.class, () -> Base64Text.decode(text));
+    }
+
+    @Test
+    void bothAlphabetsAreRead() {
+        assertArrayEquals(Base64Text.decode("-_-_"), Base64Text.decode("+/+/"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"payload\":\"YQ==\",\"payloadType\":\"application/vnd.in-toto+json\",\"signatures\":[]}",
+                "{\"payload\":\"YQ==\",\"payloadType\":\"text/plain\",\"signatures\":[{\"sig\":\"YQ==\"}]}",
+                "{\"payload\":\"YQ==\",\"payloadType\":\"application/vnd.in-toto+json\",\"signatures\":[{\"sig\":\"YQ==\"},{\"sig\":\"YQ==\"}]}",
+                "{\"payload\":\"YQ==\",\"payloadType\":\"application/vnd.in-toto+json\",\"signatures\":[{\"sig\":\"YQ==\"}],\"x\":1}",
+                "{\"payload\":\"YQ==\",\"payload\":\"YQ==\",\"payloadType\":\"application/vnd.in-toto+json\",\"signatures\":[{\"sig\":\"YQ==\"}]}"
+            })
+    void otherFormsAreRefused(String json) {
+        assertThrows(MalformedException.class, () -> Envelope.parse(utf8(json), "envelope"));
+    }
+
+    @Test
+    void aKeyIdIsReadAndDecidesNothing() throws Exception {
+        String json = CanonicalJson.write(Envelope.sign(STATEMENT, SIGNER).json())
+                .replace("{\"sig\"", "{\"keyid\":\"somebody\",\"sig\"");
+        assertTrue(Envelope.parse(utf8(json), "envelope")
+                .verify(SIGNER.publicKey())
+                .isPresent());
+    }
+
+    @Test
+    void aKeyOffTheCurveIsRefused() {
+        byte[] spki = SIGNER.publicKey().spki();
+        spki[spki.length - 1] ^= 1;
+        assertThrows(IllegalArgumentException.class, () -> P256Key.ofSpki(spki));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.quorate.agent.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Watches one running sandbox: its log, its time, its disk, its memory. */
+record Supervision(Bounds bounds, List<Path> writable, Path log, ControlGroup group) {
+    private static final long DISK_FLOOR = 256L << 20;
+    private static final long LOOK_MILLIS = 1000;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(30);
+
+    static Process start(List<String> command) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        return Spawner.start(builder);
+    }
+
+    /** Waits for the end, or makes it. */
+    Ending run(Process process) throws IOException, InterruptedException {
+        Thread reader = Thread.ofPlatform()
+                .daemon()
+                .name("build log")
+                .start(new BoundedLog(process.getInputStream(), log, bounds.log()));
+        Ending ending;
+        try {
+            process.getOutputStream().close();
+            ending = watch(process);
+        } finally {
+            process.destroyForcibly();
+            process.waitFor();
+            reader.join(LAST_WORDS);
+        }
+        return group.ranOutOfMemory()
+                ? reached("used more memory than its limit of " + bounds.memory() + " bytes")
+                : ending;
+    }
+
+    private Ending watch(Process process) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + bounds.time().toNanos();
+        while (true) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                return reached("ran longer than its limit of " + bounds.time().toSeconds() + " s");
+            }
+            boolean ended = process.waitFor(Math.min(left, LOOK_MILLIS), TimeUnit.MILLISECONDS);
+            Optional<Ending> disk = disk();
+            if (ended || disk.isPresent()) {
+                return disk.orElseGet(() -> new Ending.Exited(process.exitValue()));
+            }
+        }
+    }
+
+    private Optional<Ending> disk() throws IOException, InterruptedException {
+        for (Path directory : writable) {
+            if (DiskUse.below(directory) + DiskUse.heldOpen(group.members(), directory) > bounds.disk()) {
+                return Optional.of(reached("used more disk than its limit of " + bounds.disk() + " bytes"));
+            }
+            if (Files.getFileStore(directory).getUsableSpace() < DISK_FLOOR) {
+                return Optional.of(new Ending.MachineFailed(
+                        "the builder's disk has less than " + DISK_FLOOR + " bytes left; free some"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Ending reached(String what) {
+        return new Ending.LimitReached("the build " + what);
+    }
+}

@@ -1,0 +1,2 @@
+/** Measurements that are started by hand. */
+package dev.quorate.it.bench;

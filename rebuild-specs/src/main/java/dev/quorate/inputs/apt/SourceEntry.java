@@ -1,0 +1,50 @@
+package dev.quorate.inputs.apt;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One entry of the machine's apt sources.
+ *
+ * @param options what is said about keys and trust, as deb822 fields, {@code Signed-By: /usr/share/…}
+ */
+record SourceEntry(List<String> uris, List<String> suites, List<String> components, List<String> options) {
+    private static final Pattern ONE_LINE =
+            Pattern.compile("deb(?:-src)?\\s+(?:\\[([^\\]]*)\\]\\s+)?(\\S+)\\s+(\\S+)((?:\\s+\\S+)*)\\s*");
+
+    /** Reads {@code deb [signed-by=…] uri suite component…}; any other line gives nothing. */
+    static List<SourceEntry> ofLine(String line) {
+        int comment = line.indexOf('#');
+        Matcher matcher = ONE_LINE.matcher((comment < 0 ? line : line.substring(0, comment)).strip());
+        if (!matcher.matches()) {
+            return List.of();
+        }
+        List<String> options = new ArrayList<>();
+        for (String option : words(matcher.group(1) == null ? "" : matcher.group(1))) {
+            if (option.startsWith("signed-by=")) {
+                options.add("Signed-By: " + option.substring("signed-by=".length()));
+            } else if (option.startsWith("trusted=")) {
+                options.add("Trusted: " + option.substring("trusted=".length()));
+            }
+        }
+        return List.of(new SourceEntry(
+                List.of(matcher.group(2)), List.of(matcher.group(3)), words(matcher.group(4)), options));
+    }
+
+    /** The same mirror and keys as a deb822 paragraph for other suites. */
+    String withSuites(List<String> others) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Types: deb deb-src");
+        lines.add("URIs: " + String.join(" ", uris));
+        lines.add("Suites: " + String.join(" ", others));
+        lines.add("Components: " + String.join(" ", components));
+        lines.addAll(options);
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static List<String> words(String text) {
+        return text.isBlank() ? List.of() : List.of(text.strip().split("\\s+"));
+    }
+}

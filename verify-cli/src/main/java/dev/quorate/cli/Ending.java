@@ -1,0 +1,11 @@
+package dev.quorate.cli;
+
+/** How a command ended that was able to do its work. */
+public enum Ending {
+    /** It did what it was asked for, and any verdict is positive. */
+    POSITIVE,
+    /** The verdict is negative. */
+    NEGATIVE,
+    /** There is no verdict yet. */
+    UNDECIDED
+}

@@ -1,0 +1,167 @@
+package dev.quorate.cli.trust;
+
+import dev.quorate.cli.Answer;
+import dev.quorate.cli.Arguments;
+import dev.quorate.cli.Command;
+import dev.quorate.cli.GivenFile;
+import dev.quorate.cli.Option;
+import dev.quorate.cli.RefusedException;
+import dev.quorate.cli.Surroundings;
+import dev.quorate.cli.Syntax;
+import dev.quorate.cli.key.PublicKeyText;
+import dev.quorate.json.MalformedException;
+import dev.quorate.json.Printable;
+import dev.quorate.log.NoteAlgorithm;
+import dev.quorate.log.NoteKey;
+import dev.quorate.round.BuilderId;
+import dev.quorate.trust.Principal;
+import dev.quorate.trust.TimedKey;
+import dev.quorate.trust.TrustRoot;
+import dev.quorate.trust.TrustedBuilder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Adds a builder, certifier, maintainer, log or witness; a further key, if the name is there already. */
+public final class TrustAdd implements Command {
+    private static final int LONGEST_VKEY = 4096;
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("trust add")
+                .operands("FILE builder|certifier|maintainer|log|witness", 2, 2)
+                .with(
+                        Option.optional("id", "NAME"),
+                        Option.optional("operator", "NAME"),
+                        Option.optional("zone", "NAME"),
+                        Option.optional("cpu-vendor", "NAME"),
+                        Option.optional("key", "PUBLIC"),
+                        Option.optional("from", "INSTANT"),
+                        Option.optional("until", "SPAN"),
+                        Option.optional("vkey", "TEXT"));
+    }
+
+    @Override
+    public Answer run(Arguments arguments, Surroundings here) throws RefusedException, MalformedException {
+        TrustFile file = TrustFile.read(GivenFile.of(here, arguments.operands().getFirst()));
+        Draft draft = Draft.of(file);
+        String kind = arguments.operands().get(1);
+        switch (kind) {
+            case "builder", "certifier", "maintainer" -> {
+                refuseOptions(arguments, kind, "vkey");
+                if (!kind.equals("builder")) {
+                    refuseOptions(arguments, kind, "operator", "zone", "cpu-vendor");
+                }
+                return file.keep(principal(arguments, here, draft, kind), "added " + kind + " " + id(arguments));
+            }
+            case "log", "witness" -> {
+                refuseOptions(arguments, kind, "id", "operator", "zone", "cpu-vendor", "key", "from", "until");
+                NoteKey key = VerifierKey.read(verifierKey(arguments, here), arguments);
+                NoteAlgorithm fitting = kind.equals("log") ? NoteAlgorithm.ED25519 : NoteAlgorithm.COSIGNATURE_V1;
+                if (key.algorithm() != fitting) {
+                    throw arguments.refused("a " + kind + " needs a verifier key of type " + fitting.type());
+                }
+                TrustRoot edited = kind.equals("log") ? draft.log(key) : draft.witness(key);
+                return file.keep(
+                        edited, "added " + kind + " " + Printable.of(key.name().text()));
+            }
+            default ->
+                throw arguments.refused(
+                        Printable.quote(kind) + " is not builder, certifier, maintainer, log or witness");
+        }
+    }
+
+    private static TrustRoot principal(Arguments arguments, Surroundings here, Draft draft, String kind)
+            throws RefusedException {
+        TimedKey key = key(arguments, here);
+        if (kind.equals("builder")) {
+            return draft.builders(builders(arguments, draft.from(), key));
+        }
+        String id = id(arguments);
+        return kind.equals("certifier")
+                ? draft.certifiers(principals(arguments, draft.from().certifiers(), id, key))
+                : draft.maintainers(principals(arguments, draft.from().maintainers(), id, key));
+    }
+
+    private static List<TrustedBuilder> builders(Arguments arguments, TrustRoot trust, TimedKey key)
+            throws RefusedException {
+        needed(arguments, "id");
+        BuilderId id = arguments.value("id", BuilderId::parse);
+        Optional<TrustedBuilder> known = trust.builder(id);
+        List<TimedKey> keys = new ArrayList<>(known.map(TrustedBuilder::keys).orElse(List.of()));
+        keys.add(key);
+        var builder = new TrustedBuilder(
+                id,
+                attribute(arguments, "operator", known.map(TrustedBuilder::operator)),
+                attribute(arguments, "zone", known.map(TrustedBuilder::zone)),
+                attribute(arguments, "cpu-vendor", known.map(TrustedBuilder::cpuVendor)),
+                keys);
+        List<TrustedBuilder> all = new ArrayList<>(trust.builders());
+        known.ifPresentOrElse(old -> all.set(all.indexOf(old), builder), () -> all.add(builder));
+        return all;
+    }
+
+    private static List<Principal> principals(Arguments arguments, List<Principal> list, String id, TimedKey key)
+            throws RefusedException {
+        List<Principal> all = new ArrayList<>(list);
+        Optional<Principal> known =
+                all.stream().filter(principal -> principal.id().equals(id)).findFirst();
+        List<TimedKey> keys = new ArrayList<>(known.map(Principal::keys).orElse(List.of()));
+        keys.add(key);
+        Principal principal = arguments.value("id", name -> new Principal(name, keys));
+        known.ifPresentOrElse(old -> all.set(all.indexOf(old), principal), () -> all.add(principal));
+        return all;
+    }
+
+    private static TimedKey key(Arguments arguments, Surroundings here) throws RefusedException {
+        Instant from = arguments
+                .optional("from", text -> Expiry.parse(text, here.now()))
+                .orElse(here.now().truncatedTo(ChronoUnit.SECONDS));
+        Optional<Instant> until = arguments.optional("until", text -> Expiry.parse(text, here.now()));
+        return new TimedKey(PublicKeyText.read(here, needed(arguments, "key")), from, until);
+    }
+
+    private static String attribute(Arguments arguments, String option, Optional<String> known)
+            throws RefusedException {
+        if (known.isEmpty()) {
+            return needed(arguments, option);
+        }
+        Optional<String> given = arguments.optional(option);
+        if (given.isPresent() && !given.equals(known)) {
+            throw arguments.refused(
+                    "the builder is there with --" + option + " " + known.get() + "; another one needs another --id");
+        }
+        return known.get();
+    }
+
+    /** The text itself, or a file that holds it. */
+    private static String verifierKey(Arguments arguments, Surroundings here) throws RefusedException {
+        String text = needed(arguments, "vkey");
+        return Files.isRegularFile(here.path(text))
+                ? new String(GivenFile.of(here, text).bytes(LONGEST_VKEY), StandardCharsets.UTF_8).strip()
+                : text.strip();
+    }
+
+    private static String id(Arguments arguments) throws RefusedException {
+        return needed(arguments, "id");
+    }
+
+    private static String needed(Arguments arguments, String option) throws RefusedException {
+        return arguments
+                .optional(option)
+                .orElseThrow(() -> arguments.refused(
+                        "a " + arguments.operands().get(1) + " needs --" + option + "; see quorate trust --help"));
+    }
+
+    private static void refuseOptions(Arguments arguments, String kind, String... options) throws RefusedException {
+        for (String option : options) {
+            if (arguments.has(option)) {
+                throw arguments.refused("a " + Printable.of(kind) + " has no --" + option);
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.quorate.cli.trust;
+
+import dev.quorate.cli.Answer;
+import dev.quorate.cli.Arguments;
+import dev.quorate.cli.Command;
+import dev.quorate.cli.GivenFile;
+import dev.quorate.cli.Option;
+import dev.quorate.cli.RefusedException;
+import dev.quorate.cli.Surroundings;
+import dev.quorate.cli.Syntax;
+import dev.quorate.cli.WrittenFile;
+import dev.quorate.json.CanonicalJson;
+import dev.quorate.json.Json;
+import dev.quorate.json.MalformedException;
+import dev.quorate.json.Printable;
+import dev.quorate.trust.TimedKey;
+import dev.quorate.trust.TrustRoot;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Shows a trust root, or writes its logs as a Sigstore trusted root. */
+public final class TrustShow implements Command {
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("trust show")
+                .operands("FILE", 1, 1)
+                .with(Option.flag("sigstore"), Option.optional("o", "FILE"));
+    }
+
+    @Override
+    public Answer run(Arguments arguments, Surroundings here) throws RefusedException, MalformedException {
+        TrustFile file = TrustFile.read(GivenFile.of(here, arguments.operands().getFirst()));
+        if (arguments.has("sigstore")) {
+            return sigstore(arguments, here, file);
+        }
+        if (arguments.has("o")) {
+            throw arguments.refused("-o goes with --sigstore");
+        }
+        Signatures signatures = Signatures.of(file.signed());
+        boolean expired = !here.now().isBefore(file.trust().expires());
+        Json.Obj json = Json.object()
+                .put("file", file.file().printable())
+                .put("signatures", signatures.json())
+                .put("expired", expired)
+                .put("trust", file.trust().json())
+                .build();
+        List<String> lines = new ArrayList<>();
+        lines.add(file.file().printable() + ": version " + file.trust().version() + ", "
+                + (expired ? "EXPIRED " : "expires ") + file.trust().expires());
+        lines.add("signed by " + String.join(", ", signatures.valid()) + ": " + signatures.words());
+        describe(file.trust(), lines);
+        return Answer.done(json, lines);
+    }
+
+    private static Answer sigstore(Arguments arguments, Surroundings here, TrustFile file) throws RefusedException {
+        Json.Obj root = SigstoreTrustedRoot.of(file.trust());
+        if (!arguments.has("o")) {
+            return Answer.done(root, CanonicalJson.write(root));
+        }
+        String name = arguments.value("o");
+        WrittenFile.replace(here.path(name), CanonicalJson.bytes(root));
+        int logs = file.trust().logs().size();
+        Json.Obj json =
+                Json.object().put("file", Printable.of(name)).put("logs", logs).build();
+        return Answer.done(json, Printable.of(name) + ": trusted root with " + logs + (logs == 1 ? " log" : " logs"));
+    }
+
+    private static void describe(TrustRoot trust, List<String> lines) {
+        trust.root()
+                .keys()
+                .forEach(root -> lines.add(
+                        "root key    " + root.name() + "  " + root.key().id()));
+        trust.builders().forEach(builder -> {
+            lines.add("builder     " + builder.id() + "  operator " + builder.operator() + ", zone " + builder.zone()
+                    + ", CPU " + builder.cpuVendor());
+            builder.keys().forEach(key -> lines.add(line(key)));
+        });
+        trust.certifiers().forEach(certifier -> {
+            lines.add("certifier   " + certifier.id());
+            certifier.keys().forEach(key -> lines.add(line(key)));
+        });
+        trust.maintainers().forEach(maintainer -> {
+            lines.add("maintainer  " + maintainer.id());
+            maintainer.keys().forEach(key -> lines.add(line(key)));
+        });
+        trust.logs().forEach(log -> lines.add("log         " + Printable.of(log.vkey())));
+        trust.witnesses().forEach(witness -> lines.add("witness     " + Printable.of(witness.vkey())));
+        trust.revocations()
+                .forEach(revoked -> lines.add("revoked     " + revoked.kind() + " " + revoked.id() + " since "
+                        + revoked.since() + ": " + Printable.of(revoked.reason())));
+    }
+
+    private static String line(TimedKey key) {
+        return "            key " + key.key().id() + " from " + key.from()
+                + key.until().map(until -> " until " + until).orElse("");
+    }
+}

@@ -1,0 +1,78 @@
+package dev.quorate.cli.trust;
+
+import dev.quorate.cli.Answer;
+import dev.quorate.cli.Arguments;
+import dev.quorate.cli.Command;
+import dev.quorate.cli.GivenFile;
+import dev.quorate.cli.Option;
+import dev.quorate.cli.RefusedException;
+import dev.quorate.cli.Surroundings;
+import dev.quorate.cli.Syntax;
+import dev.quorate.cli.WrittenFile;
+import dev.quorate.cli.key.PrivateKeyFile;
+import dev.quorate.dsse.P256Key;
+import dev.quorate.dsse.Signer;
+import dev.quorate.json.Json;
+import dev.quorate.json.MalformedException;
+import dev.quorate.trust.RootKey;
+import dev.quorate.trust.RootKeys;
+import dev.quorate.trust.SignedTrust;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+
+/** Adds a root key holder's signature. */
+public final class TrustSign implements Command {
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("trust sign")
+                .operands("FILE", 1, 1)
+                .with(Option.required("key", "FILE"), Option.optional("previous", "FILE"));
+    }
+
+    @Override
+    public Answer run(Arguments arguments, Surroundings here) throws RefusedException, MalformedException {
+        TrustFile file = TrustFile.read(GivenFile.of(here, arguments.operands().getFirst()));
+        Signer signer = PrivateKeyFile.read(GivenFile.of(here, arguments.value("key")));
+        String holder = holder(arguments, here, file, signer.publicKey());
+        SignedTrust signed;
+        try {
+            signed = file.signed().sign(signer);
+        } catch (GeneralSecurityException e) {
+            throw new RefusedException("the key cannot sign: " + e.getMessage(), e);
+        }
+        WrittenFile.replace(file.file().path(), signed.bytes());
+        Signatures state = Signatures.of(signed);
+        Json.Obj json = Json.object()
+                .put("file", file.file().printable())
+                .put("version", file.trust().version())
+                .put("signedBy", holder)
+                .put("signatures", state.json())
+                .build();
+        return Answer.done(json, file.file().printable() + ": signed by " + holder + "; " + state.words());
+    }
+
+    private static String holder(Arguments arguments, Surroundings here, TrustFile file, P256Key key)
+            throws RefusedException, MalformedException {
+        Optional<String> holder = name(file.trust().root(), key);
+        if (holder.isPresent()) {
+            return holder.get();
+        }
+        Optional<String> previous = arguments.optional("previous");
+        if (previous.isPresent()) {
+            TrustFile old = TrustFile.read(GivenFile.of(here, previous.get()));
+            Optional<String> outgoing = name(old.trust().root(), key);
+            if (outgoing.isPresent()) {
+                return outgoing.get();
+            }
+        }
+        throw arguments.refused("the key " + key.id().hex() + " is no root key of "
+                + file.file().printable() + "; the holder of a root key that has left also gives --previous FILE");
+    }
+
+    private static Optional<String> name(RootKeys root, P256Key key) {
+        return root.keys().stream()
+                .filter(rootKey -> rootKey.key().equals(key))
+                .map(RootKey::name)
+                .findFirst();
+    }
+}
