@@ -26,18 +26,6 @@ final class StatusText {
         };
     }
 
-    /** One line that moves. */
-    static String line(RoundStatus status) {
-        long revealed = status.builders().stream()
-                .filter(builder -> builder.state().equals("REVEALED"))
-                .count();
-        long committed = status.builders().stream()
-                .filter(builder -> builder.state().equals("COMMITTED"))
-                .count();
-        return Printable.of(status.release()) + "  " + Printable.of(status.state()) + "  " + (committed + revealed)
-                + " of " + status.builders().size() + " committed, " + revealed + " revealed";
-    }
-
     static List<String> lines(RoundStatus status) {
         List<String> lines = new ArrayList<>();
         lines.add("round     " + Printable.of(status.round()) + "  " + Printable.of(status.release()) + "  "
