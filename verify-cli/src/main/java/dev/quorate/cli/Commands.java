@@ -12,7 +12,7 @@ final class Commands {
     private static final List<String> SPEC = List.of("check", "digest", "lock", "import");
     private static final List<String> TRUST = List.of("key", "init", "add", "sign", "rotate", "revoke", "show");
     /** Started by the launcher, not from here. */
-    private static final List<String> OTHERS = List.of("coordinator", "agent", "test", "demo");
+    private static final List<String> OTHERS = List.of("coordinator", "agent", "test");
 
     private Commands() {}
 
@@ -52,6 +52,7 @@ final class Commands {
     private static Optional<Command> named(String name) {
         return Optional.ofNullable(
                 switch (name) {
+                    case "demo" -> new dev.quorate.cli.demo.DemoCommand();
                     case "verify" -> new dev.quorate.cli.verify.VerifyCommand();
                     case "gate" -> new dev.quorate.cli.verify.GateCommand();
                     case "submit" -> new dev.quorate.cli.round.SubmitCommand();

@@ -8,6 +8,7 @@ import dev.quorate.spec.RelativePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -24,15 +25,19 @@ import java.util.TreeMap;
 /** Copies a build's outputs while it hashes them. The build must have ended: nothing else may change the directory. */
 public final class OutputCapture {
     private static final int MOST_NAMES = 1_000_000;
+    /** What Java puts in the place of bytes that are not UTF-8; two names could become one by it. */
+    private static final char UNDECODABLE = '\uFFFD';
 
     private final Path from;
     private final Path to;
+    private long left;
     private final Map<RelativePath, Output> found = new TreeMap<>();
     private int names;
 
-    private OutputCapture(Path from, Path to) {
+    private OutputCapture(Path from, Path to, long most) {
         this.from = from;
         this.to = to;
+        this.left = most;
     }
 
     /**
@@ -42,8 +47,9 @@ public final class OutputCapture {
      * @param directory of the outputs below it; not followed if the build made any of it a link
      * @param patterns each must match something
      * @param to new directory for the copies
+     * @param most bytes of all copies together: sparse files and hard links copy larger than they lie
      */
-    public static OutputSet capture(Path base, List<String> directory, List<RelativePath> patterns, Path to)
+    public static OutputSet capture(Path base, List<String> directory, List<RelativePath> patterns, Path to, long most)
             throws CaptureException, IOException {
         Path from = base;
         for (String segment : directory) {
@@ -53,14 +59,22 @@ public final class OutputCapture {
                         + "; a link does not count");
             }
         }
-        var capture = new OutputCapture(from, Files.createDirectory(to));
+        var capture = new OutputCapture(from, Files.createDirectory(to), most);
         for (RelativePath pattern : patterns) {
-            if (capture.match(from, "", PathPattern.of(pattern).segments()) == 0) {
+            if (capture.matchReadable(pattern) == 0) {
                 throw new CaptureException("the build made nothing that matches the output "
                         + Printable.quote(pattern.text()) + " in " + String.join("/", directory));
             }
         }
         return new OutputSet(List.copyOf(capture.found.values()));
+    }
+
+    private int matchReadable(RelativePath pattern) throws CaptureException, IOException {
+        try {
+            return match(from, "", PathPattern.of(pattern).segments());
+        } catch (AccessDeniedException e) {
+            throw new CaptureException("the build made the output " + Printable.quote(pattern.text()) + " unreadable");
+        }
     }
 
     private int match(Path directory, String prefix, List<String> segments) throws CaptureException, IOException {
@@ -111,6 +125,10 @@ public final class OutputCapture {
         Files.createDirectories(copy.getParent());
         if (attributes.isSymbolicLink()) {
             Path target = Files.readSymbolicLink(entry);
+            if (target.toString().indexOf(UNDECODABLE) >= 0) {
+                throw new CaptureException(
+                        "the link " + Printable.quote(path.text()) + " has a target that is not UTF-8");
+            }
             found.put(path, new Output.Symlink(path, target.toString()));
             Files.createSymbolicLink(copy, target);
         } else if (attributes.isRegularFile()) {
@@ -121,7 +139,7 @@ public final class OutputCapture {
         }
     }
 
-    private static Output.File copy(Path entry, RelativePath path, Path copy) throws IOException {
+    private Output.File copy(Path entry, RelativePath path, Path copy) throws CaptureException, IOException {
         boolean executable = Files.getPosixFilePermissions(entry, LinkOption.NOFOLLOW_LINKS)
                 .contains(PosixFilePermission.OWNER_EXECUTE);
         MessageDigest digest = Sha256.newDigest();
@@ -130,6 +148,10 @@ public final class OutputCapture {
                 OutputStream out = Files.newOutputStream(copy, StandardOpenOption.CREATE_NEW)) {
             byte[] buffer = new byte[64 << 10];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                left -= n;
+                if (left < 0) {
+                    throw new CaptureException("the outputs together are larger than the disk limit of the spec");
+                }
                 digest.update(buffer, 0, n);
                 out.write(buffer, 0, n);
                 size += n;
@@ -141,6 +163,9 @@ public final class OutputCapture {
 
     private RelativePath path(String name) throws CaptureException {
         try {
+            if (name.indexOf(UNDECODABLE) >= 0) {
+                throw new IllegalArgumentException(name);
+            }
             return RelativePath.parse(name);
         } catch (IllegalArgumentException e) {
             throw new CaptureException("the output " + Printable.quote(name) + " in " + from.getFileName()

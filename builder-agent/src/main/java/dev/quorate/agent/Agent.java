@@ -1,0 +1,152 @@
+package dev.quorate.agent;
+
+import dev.quorate.agent.build.Builder;
+import dev.quorate.agent.build.Leftovers;
+import dev.quorate.agent.build.LocalBuilder;
+import dev.quorate.agent.identity.Connections;
+import dev.quorate.agent.identity.PinnedCertificates;
+import dev.quorate.agent.identity.SigningKey;
+import dev.quorate.agent.identity.UnusableFileException;
+import dev.quorate.agent.protocol.HttpBlobs;
+import dev.quorate.agent.protocol.HttpCoordinator;
+import dev.quorate.agent.protocol.Wire;
+import dev.quorate.agent.work.Backoff;
+import dev.quorate.agent.work.CachedInputs;
+import dev.quorate.agent.work.CoordinatorSource;
+import dev.quorate.agent.work.Patience;
+import dev.quorate.agent.work.Pause;
+import dev.quorate.agent.work.Surroundings;
+import dev.quorate.agent.work.Worker;
+import dev.quorate.dsse.Signer;
+import dev.quorate.inputs.Fetcher;
+import dev.quorate.inputs.FileCache;
+import dev.quorate.inputs.InputSource;
+import dev.quorate.inputs.MachineInputs;
+import dev.quorate.json.MalformedException;
+import dev.quorate.round.Nonce;
+import dev.quorate.spec.Platform;
+import dev.quorate.trust.TrustRoot;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One agent, wired from its configuration. */
+public final class Agent implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+    private static final int NONCE_BYTES = 32;
+
+    private final DirectoryLock lock;
+    private final Connections connections;
+    private final Worker worker;
+
+    private Agent(DirectoryLock lock, Connections connections, Worker worker) {
+        this.lock = lock;
+        this.connections = connections;
+        this.worker = worker;
+    }
+
+    /** An agent that builds on this machine. */
+    public static Agent open(AgentConfig config)
+            throws ConfigurationException, MalformedException, IOException, InterruptedException {
+        return open(config, UnaryOperator.identity());
+    }
+
+    /**
+     * An agent whose builder is changed: tests and demonstrations make liars and sluggards of it.
+     *
+     * @throws ConfigurationException if whoever configured the agent can solve it
+     */
+    public static Agent open(AgentConfig config, UnaryOperator<Builder> decorator)
+            throws ConfigurationException, MalformedException, IOException, InterruptedException {
+        DirectoryLock lock = DirectoryLock.take(config.directory());
+        try {
+            Leftovers.sweep(config.directory());
+            Builder builder = decorator.apply(
+                    switch (config.isolation()) {
+                        case CONTAINER -> new LocalBuilder(config.directory(), Clock.systemUTC());
+                    });
+            return wire(config, lock, builder);
+        } catch (UnusableFileException e) {
+            lock.close();
+            throw new ConfigurationException(e.getMessage());
+        } catch (GeneralSecurityException e) {
+            lock.close();
+            throw new ConfigurationException("the signing key cannot be used: " + e.getMessage());
+        } catch (ConfigurationException | MalformedException | IOException | InterruptedException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static Agent wire(AgentConfig config, DirectoryLock lock, Builder builder)
+            throws ConfigurationException, MalformedException, UnusableFileException, GeneralSecurityException,
+                    IOException {
+        Clock clock = Clock.systemUTC();
+        Signer signer = SigningKey.read(config.key());
+        TrustRoot trust = TrustFile.read(config.trust(), config.builder(), signer.publicKey(), clock.instant());
+        Connections connections = Connections.open(
+                config.builder(), signer, PinnedCertificates.read(config.coordinatorCertificate()), clock);
+        var wire = new Wire(connections::client, config.coordinator());
+        var blobs = new HttpBlobs(wire);
+        var random = new SecureRandom();
+        Backoff backoff = Backoff.reconnecting(random);
+        Platform platform = MachinePlatform.present();
+        List<InputSource> sources = new ArrayList<>();
+        sources.add(new CoordinatorSource(blobs, new Patience(Pause.real(), backoff)));
+        sources.addAll(MachineInputs.present(config.directory().resolve("sources"), platform)
+                .sources());
+        var cache = new FileCache(config.cache());
+        Worker worker = Worker.in(new Surroundings(
+                config.builder(),
+                platform,
+                signer,
+                trust,
+                new HttpCoordinator(wire, clock),
+                blobs,
+                new CachedInputs(cache, Fetcher.of(cache, sources)),
+                builder,
+                config.directory().resolve("rounds"),
+                () -> nonce(random),
+                clock,
+                Pause.real(),
+                backoff));
+        LOG.info(
+                "agent ready builder={} coordinator={} platform={} trustVersion={}",
+                config.builder(),
+                config.coordinator(),
+                platform,
+                trust.version());
+        return new Agent(lock, connections, worker);
+    }
+
+    private static Nonce nonce(SecureRandom random) {
+        var bytes = new byte[NONCE_BYTES];
+        random.nextBytes(bytes);
+        return Nonce.of(bytes);
+    }
+
+    /**
+     * Works until the calling thread is interrupted; then hands back what is unfinished and returns.
+     *
+     * <p>What was committed stays in the data directory, and the next start goes on from it.
+     */
+    public void run() {
+        try {
+            worker.run();
+        } catch (InterruptedException e) {
+            LOG.info("agent drained");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        connections.close();
+        lock.close();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.quorate.agent.build;
+
+import dev.quorate.agent.capture.CaptureException;
+import dev.quorate.agent.capture.OutputCapture;
+import dev.quorate.agent.rootfs.RootException;
+import dev.quorate.agent.rootfs.RootFileSystems;
+import dev.quorate.agent.sandbox.Bounds;
+import dev.quorate.agent.sandbox.Ending;
+import dev.quorate.agent.sandbox.Network;
+import dev.quorate.agent.sandbox.Sandbox;
+import dev.quorate.agent.sandbox.SandboxOrder;
+import dev.quorate.agent.sandbox.Trees;
+import dev.quorate.digest.Sha256;
+import dev.quorate.proof.FailureClass;
+import dev.quorate.proof.OutputSet;
+import dev.quorate.spec.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+/** Builds on this machine, in a bubblewrap sandbox over a root file system of the spec's own packages. */
+public final class LocalBuilder implements Builder {
+    private final Sandbox sandbox;
+    private final RootFileSystems roots;
+    private final InstantSource clock;
+
+    /**
+     * A builder that keeps its root file systems below an agent's data directory.
+     *
+     * @param data exists, and belongs to one running agent
+     */
+    public LocalBuilder(Path data, InstantSource clock) throws IOException {
+        this.sandbox = sandbox(data);
+        this.roots = roots(data, sandbox);
+        this.clock = clock;
+    }
+
+    static Sandbox sandbox(Path data) throws IOException {
+        return new Sandbox(
+                "quorate-" + Sha256.of(data.toRealPath().toString()).hex().substring(0, 12));
+    }
+
+    static RootFileSystems roots(Path data, Sandbox sandbox) {
+        return new RootFileSystems(data.resolve("roots"), sandbox);
+    }
+
+    @Override
+    public BuildResult build(BuildOrder order) throws InterruptedException, IOException {
+        RecipeSteps steps = switch (order.spec().recipe().kind()) {
+            case DEBIAN -> new DebianSteps();
+            case MAVEN -> MavenSteps.locked();
+            case SCRIPT -> new ScriptSteps();
+        };
+        return build(order, steps, Network.NONE);
+    }
+
+    BuildResult build(BuildOrder order, RecipeSteps steps, Network network) throws InterruptedException, IOException {
+        Instant start = clock.instant();
+        Path log = order.directory().resolve("log");
+        Path outputs = order.directory().resolve("outputs");
+        Files.writeString(log, "");
+        Bounds bounds = Bounds.of(order.spec().limits());
+        EnvironmentRecord environment = MachineFacts.record(
+                sandbox.confinement(bounds),
+                RootFileSystems.closure(order.spec()),
+                start.truncatedTo(ChronoUnit.SECONDS));
+        try {
+            OutputSet made = make(order, steps, network, bounds, outputs);
+            Workspace.clear(order.directory());
+            return new BuildResult.Built(made, outputs, environment, log, since(start));
+        } catch (UnbuildableException e) {
+            Trees.delete(outputs);
+            Workspace.clear(order.directory());
+            return new BuildResult.Failed(e.failure(), e.getMessage(), environment, log, since(start));
+        } catch (InterruptedException e) {
+            Trees.delete(outputs);
+            Workspace.clear(order.directory());
+            Files.deleteIfExists(log);
+            throw e;
+        }
+    }
+
+    private OutputSet make(BuildOrder order, RecipeSteps steps, Network network, Bounds bounds, Path outputs)
+            throws UnbuildableException, IOException, InterruptedException {
+        refuseForeign(order.spec().platform());
+        Path root = root(order);
+        Workspace workspace = Workspace.of(order);
+        Plan plan = steps.prepare(workspace, root);
+        Ending ending = sandbox.run(new SandboxOrder(
+                root,
+                workspace.mounts(),
+                plan.command(),
+                plan.variables(),
+                "/build",
+                network,
+                bounds,
+                order.directory()));
+        switch (ending) {
+            case Ending.Exited(int status) when status == 0 -> {}
+            case Ending.Exited(int status) ->
+                throw UnbuildableException.spec(
+                        "the build ended with status " + status + "; its log ends: " + lastLine(order));
+            case Ending.LimitReached(String detail) ->
+                throw new UnbuildableException(FailureClass.RESOURCE_LIMIT, detail);
+            case Ending.MachineFailed(String detail) ->
+                throw new UnbuildableException(FailureClass.INFRASTRUCTURE, detail);
+        }
+        try {
+            return OutputCapture.capture(
+                    workspace.work(), plan.outputSegments(), order.spec().outputs(), outputs, bounds.disk());
+        } catch (CaptureException e) {
+            throw UnbuildableException.spec(e.getMessage());
+        }
+    }
+
+    private Path root(BuildOrder order) throws UnbuildableException, IOException, InterruptedException {
+        try {
+            return roots.get(order.spec(), order.files()::file, order.directory());
+        } catch (RootException e) {
+            FailureClass failure = switch (e.fault()) {
+                case LOCK -> FailureClass.BUILD_FAILED;
+                case MACHINE -> FailureClass.INFRASTRUCTURE;
+            };
+            throw new UnbuildableException(failure, e.getMessage());
+        }
+    }
+
+    private static void refuseForeign(Platform platform) throws UnbuildableException {
+        String here = switch (System.getProperty("os.arch")) {
+            case "x86_64", "amd64" -> "amd64";
+            case "aarch64" -> "arm64";
+            default -> System.getProperty("os.arch");
+        };
+        if (!platform.architecture().equals(here)) {
+            throw new UnbuildableException(
+                    FailureClass.INFRASTRUCTURE, "this builder is linux/" + here + ", the build is for " + platform);
+        }
+    }
+
+    private static String lastLine(BuildOrder order) throws IOException {
+        return Sandbox.lastLine(order.directory().resolve("log"));
+    }
+
+    private Duration since(Instant start) {
+        return Duration.between(start, clock.instant());
+    }
+}

@@ -1,0 +1,14 @@
+package dev.quorate.agent.identity;
+
+import java.io.Serial;
+import java.nio.file.Path;
+
+/** A key or certificate file that this agent cannot use. The message names the file, what is wrong, and the remedy. */
+public final class UnusableFileException extends Exception {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    UnusableFileException(Path file, String problem) {
+        super(file + ": " + problem);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.quorate.agent.work;
+
+import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.Signer;
+import dev.quorate.intoto.Statement;
+import dev.quorate.log.LogIndex;
+import dev.quorate.proof.BuildProof;
+import dev.quorate.proof.Dependency;
+import dev.quorate.round.BuilderId;
+import dev.quorate.round.Commitment;
+import dev.quorate.round.RoundOpening;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.OptionalLong;
+
+/** Writes down and signs what this builder says. */
+record Scribe(BuilderId self, Signer signer) {
+    /** The binding word on a result. */
+    Envelope commitment(RoundOpening opening, Result result) throws IOException {
+        Commitment commitment = Commitment.to(
+                opening.digest(),
+                opening.round(),
+                self,
+                result.nonce(),
+                result.outcome().digest());
+        return sign(commitment.statement());
+    }
+
+    /** The proof of a result that was committed to. */
+    Envelope proof(RoundOpening opening, Result result, LogIndex commitment) throws IOException {
+        return sign(statement(opening, result, OptionalLong.of(commitment.value())));
+    }
+
+    /** The proof of a failure that is no vote. */
+    Envelope excuse(RoundOpening opening, Result result) throws IOException {
+        return sign(statement(opening, result, OptionalLong.empty()));
+    }
+
+    private Statement statement(RoundOpening opening, Result result, OptionalLong commitment) {
+        return new BuildProof(
+                        opening.digest(),
+                        opening.round(),
+                        self,
+                        result.outcome(),
+                        result.nonce(),
+                        commitment,
+                        Dependency.of(opening.spec()),
+                        result.log().sha256(),
+                        result.environment().sha256(),
+                        result.started(),
+                        result.finished())
+                .statement();
+    }
+
+    private Envelope sign(Statement statement) throws IOException {
+        try {
+            return Envelope.sign(statement.bytes(), signer);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("the signing key cannot be used: " + e.getMessage(), e);
+        }
+    }
+}
