@@ -49,8 +49,8 @@ final class StatusText {
                 .forEach(claim -> lines.add("claim     " + Printable.of(claim.name()) + "  sha256:"
                         + Printable.of(claim.sha256()) + "  " + Printable.of(claim.matches())));
         String reason = status.reason().isEmpty() ? "" : ": " + Printable.of(status.reason());
-        lines.add(Printable.of(status.verdict()) + "  " + status.reached() + " of " + status.required()
-                + " needed operators agree" + reason);
+        lines.add(Printable.of(status.verdict()) + "  " + status.reached() + " operators agree (" + status.required()
+                + " needed)" + reason);
         return lines;
     }
 }
