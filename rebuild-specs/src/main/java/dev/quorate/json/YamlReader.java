@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -19,6 +19,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads one YAML document (or JSON, which is YAML) that a person wrote, remembering each value's line. */
@@ -64,27 +66,26 @@ public final class YamlReader {
                 .setMaxAliasesForCollections(0)
                 .setCodePointLimit(maxBytes)
                 .build();
-        Optional<Node> root = new Compose(settings).composeString(text);
+        var parser = new DepthLimitedParser(
+                new ParserImpl(settings, new StreamReader(settings, text)), JsonReader.MAX_DEPTH);
+        Optional<Node> root = new Composer(settings, parser).getSingleNode();
         if (root.isEmpty()) {
             throw new MalformedException(input, "is empty");
         }
-        Json tree = tree(root.get(), 0);
+        Json tree = tree(root.get());
         if (!(tree instanceof Json.Obj object)) {
             throw new MalformedException(input, "must be a mapping of names to values");
         }
         return new Fields(object, Place.of(input), lines);
     }
 
-    private Json tree(Node node, int depth) throws MalformedException {
-        if (depth > JsonReader.MAX_DEPTH) {
-            throw at(node, "is nested deeper than " + JsonReader.MAX_DEPTH);
-        }
+    private Json tree(Node node) throws MalformedException {
         if (node.getAnchor().isPresent()) {
             throw at(node, "anchors and aliases are not used here; write the value out");
         }
         Json value = switch (node) {
-            case MappingNode mapping -> mapping(mapping, depth);
-            case SequenceNode sequence -> sequence(sequence, depth);
+            case MappingNode mapping -> mapping(mapping);
+            case SequenceNode sequence -> sequence(sequence);
             case ScalarNode scalar -> scalar(scalar);
             default -> throw at(node, "is not a plain value");
         };
@@ -92,23 +93,23 @@ public final class YamlReader {
         return value;
     }
 
-    private Json mapping(MappingNode mapping, int depth) throws MalformedException {
+    private Json mapping(MappingNode mapping) throws MalformedException {
         Map<String, Json> members = new LinkedHashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
                 throw at(tuple.getKeyNode(), "a name must be plain text");
             }
-            if (members.putIfAbsent(key.getValue(), tree(tuple.getValueNode(), depth + 1)) != null) {
+            if (members.putIfAbsent(key.getValue(), tree(tuple.getValueNode())) != null) {
                 throw at(key, Printable.quote(key.getValue()) + " is there twice; remove one");
             }
         }
         return new Json.Obj(members);
     }
 
-    private Json sequence(SequenceNode sequence, int depth) throws MalformedException {
+    private Json sequence(SequenceNode sequence) throws MalformedException {
         List<Json> items = new ArrayList<>();
         for (Node item : sequence.getValue()) {
-            items.add(tree(item, depth + 1));
+            items.add(tree(item));
         }
         return new Json.Arr(items);
     }
