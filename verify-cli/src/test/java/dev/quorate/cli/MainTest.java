@@ -37,8 +37,7 @@ class MainTest {
     void unknownCommandsAreOneSentenceWithASuggestion() {
         Shell.Said said = shell.run("verfy");
         assertEquals(ExitCode.USAGE, said.code());
-        assertEquals(
-                "quorate: \"verfy\" is not a command; did you mean verify?; see quorate --help\n", said.err());
+        assertEquals("quorate: \"verfy\" is not a command; did you mean verify?; see quorate --help\n", said.err());
         assertTrue(shell.run("trust", "singn").err().contains("did you mean sign?"));
         assertTrue(shell.run("trust").err().contains("key, init, add"));
     }
@@ -50,8 +49,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"verify", "gate", "spec", "trust", "submit", "status", "explain", "fetch", "doctor"})
+    @ValueSource(strings = {"verify", "gate", "spec", "trust", "submit", "status", "explain", "fetch", "doctor"})
     void everyCommandHasHelp(String command) {
         Shell.Said said = shell.run(command, "--help");
         assertEquals(ExitCode.OK, said.code());

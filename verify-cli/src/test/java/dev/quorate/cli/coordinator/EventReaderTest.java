@@ -31,6 +31,7 @@ class EventReaderTest {
     @Test
     void linesAndEventsAreBounded() {
         assertThrows(IOException.class, () -> reader("data: " + "x".repeat(200)).next());
-        assertThrows(IOException.class, () -> reader("data: 123456789\n".repeat(20)).next());
+        assertThrows(
+                IOException.class, () -> reader("data: 123456789\n".repeat(20)).next());
     }
 }

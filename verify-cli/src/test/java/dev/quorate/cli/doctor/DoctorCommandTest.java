@@ -26,9 +26,8 @@ class DoctorCommandTest {
 
     @Test
     void theObjectSaysTheSame() {
-        Shell.Said said = new Shell(directory)
-                .variable("PATH", "")
-                .run("doctor", "--json", "--dir", directory.toString());
+        Shell.Said said =
+                new Shell(directory).variable("PATH", "").run("doctor", "--json", "--dir", directory.toString());
         assertEquals(ExitCode.NEGATIVE, said.code());
         assertTrue(said.onlyLine().endsWith("\"works\":false}"), said.out());
     }

@@ -53,7 +53,8 @@ class PrivateKeyFileTest {
                 "k: is not a private key on P-256");
         assertRefused(new byte[] {1, 2}, "k: is not an unencrypted PKCS#8 private key in PEM");
         assertRefused(
-                "-----BEGIN PRIVATE KEY-----\n====\n-----END PRIVATE KEY-----".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                "-----BEGIN PRIVATE KEY-----\n====\n-----END PRIVATE KEY-----"
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8),
                 "k: is not an unencrypted PKCS#8 private key in PEM");
     }
 

@@ -31,8 +31,18 @@ class TrustCommandsTest {
             ok("trust", "key", "-o", name);
         }
         ok(
-                "trust", "init", "--root-key", "alice=alice.pub", "--root-key", "bob=bob.pub", "--threshold", "2",
-                "--expires", "365d", "-o", "trust.json");
+                "trust",
+                "init",
+                "--root-key",
+                "alice=alice.pub",
+                "--root-key",
+                "bob=bob.pub",
+                "--threshold",
+                "2",
+                "--expires",
+                "365d",
+                "-o",
+                "trust.json");
     }
 
     private Shell.Said ok(String... words) {
@@ -105,13 +115,9 @@ class TrustCommandsTest {
         assertTrue(refused("trust", "sign", "trust.json", "--key", "alice").contains("--previous"));
         ok("trust", "sign", "trust.json", "--key", "alice", "--previous", "v1.json");
         ok("trust", "sign", "trust.json", "--key", "bob");
-        assertTrue(trust("trust.json")
-                .verifyAfter(trust("v1.json").trust())
-                .isEmpty());
+        assertTrue(trust("trust.json").verifyAfter(trust("v1.json").trust()).isEmpty());
         ok("trust", "sign", "trust.json", "--key", "carol");
-        assertTrue(trust("trust.json")
-                .verifyAfter(trust("v1.json").trust())
-                .isPresent());
+        assertTrue(trust("trust.json").verifyAfter(trust("v1.json").trust()).isPresent());
     }
 
     @Test
@@ -137,7 +143,15 @@ class TrustCommandsTest {
     void aBuilderKeepsItsOperatorAndGetsAFurtherKey() throws Exception {
         addBuilder();
         assertTrue(refused(
-                        "trust", "add", "trust.json", "builder", "--id", "b1", "--operator", "evil", "--key",
+                        "trust",
+                        "add",
+                        "trust.json",
+                        "builder",
+                        "--id",
+                        "b1",
+                        "--operator",
+                        "evil",
+                        "--key",
                         "jane.pub")
                 .contains("acme"));
         ok("trust", "add", "trust.json", "builder", "--id", "b1", "--key", "jane.pub", "--until", "90d");
@@ -150,18 +164,35 @@ class TrustCommandsTest {
                 .contains("a builder needs --operator"));
         assertTrue(refused("trust", "add", "trust.json", "wizard").contains("\"wizard\" is not builder"));
         assertTrue(refused("trust", "add", "trust.json", "log", "--vkey", "x").contains("name+hash+base64"));
-        assertTrue(refused("trust", "add", "trust.json", "witness", "--vkey", LOG).contains("of type 4"));
+        assertTrue(
+                refused("trust", "add", "trust.json", "witness", "--vkey", LOG).contains("of type 4"));
         assertTrue(refused("trust", "add", "trust.json", "log", "--vkey", LOG, "--zone", "z")
                 .contains("a log has no --zone"));
         assertTrue(refused("trust", "rotate", "trust.json").contains("changes nothing"));
         assertTrue(refused("trust", "rotate", "trust.json", "--remove", "bob").contains("give --threshold"));
         assertTrue(refused("trust", "key", "-o", "alice").contains("is there already"));
         assertTrue(refused(
-                        "trust", "init", "--root-key", "alice=alice.pub", "--threshold", "2", "--expires", "1d", "-o",
+                        "trust",
+                        "init",
+                        "--root-key",
+                        "alice=alice.pub",
+                        "--threshold",
+                        "2",
+                        "--expires",
+                        "1d",
+                        "-o",
                         "t")
                 .contains("the root threshold"));
         assertTrue(refused(
-                        "trust", "init", "--root-key", "alice=none.pub", "--threshold", "1", "--expires", "1d", "-o",
+                        "trust",
+                        "init",
+                        "--root-key",
+                        "alice=none.pub",
+                        "--threshold",
+                        "1",
+                        "--expires",
+                        "1d",
+                        "-o",
                         "t")
                 .contains("none.pub: is neither a file"));
         assertTrue(refused("trust", "sign", "trust.json", "--key", "alice.pub").contains("PKCS#8"));

@@ -40,8 +40,12 @@ class GateCommandTest {
                 .builder("b2")
                 .builder("b3")
                 .open();
-        round.commit("b1", Specs.built("good")).commit("b2", Specs.built("good")).commit("b3", Specs.built("bad"));
-        round.reveal("b1", Specs.built("good")).reveal("b2", Specs.built("good")).reveal("b3", Specs.built("bad"));
+        round.commit("b1", Specs.built("good"))
+                .commit("b2", Specs.built("good"))
+                .commit("b3", Specs.built("bad"));
+        round.reveal("b1", Specs.built("good"))
+                .reveal("b2", Specs.built("good"))
+                .reveal("b3", Specs.built("bad"));
         write(round.certify());
     }
 
@@ -62,8 +66,7 @@ class GateCommandTest {
 
     private Shell.Said gate(String... words) {
         String[] fixed = {"gate", "--kit", "kit", "--trust", "trust.json", "--policy", "policy.yaml"};
-        String[] all = java.util.stream.Stream.concat(
-                        java.util.Arrays.stream(fixed), java.util.Arrays.stream(words))
+        String[] all = java.util.stream.Stream.concat(java.util.Arrays.stream(fixed), java.util.Arrays.stream(words))
                 .toArray(String[]::new);
         return shell.run(all);
     }
@@ -132,7 +135,8 @@ class GateCommandTest {
                 "waivers: [{artifact: " + Sha256.of("good").hex() + ", reason: x, expires: \"2026-11-24T00:00:00Z\"}]");
         assertEquals(ExitCode.OK, gate("hello", "--waivers", "w.yaml").code());
         assertEquals(
-                ExitCode.NEGATIVE, gate("hello", "second", "--waivers", "w.yaml").code());
+                ExitCode.NEGATIVE,
+                gate("hello", "second", "--waivers", "w.yaml").code());
     }
 
     @Test
@@ -151,10 +155,20 @@ class GateCommandTest {
         Shell.Said said = gate("hello", "--report", "junit=j.xml,sarif=s.json,md=m.md");
         assertEquals(ExitCode.NEGATIVE, said.code());
         Document junit = xml(shell.read("j.xml"));
-        assertEquals("1", junit.getElementsByTagName("testsuite").item(0).getAttributes().getNamedItem("failures").getNodeValue());
+        assertEquals(
+                "1",
+                junit.getElementsByTagName("testsuite")
+                        .item(0)
+                        .getAttributes()
+                        .getNamedItem("failures")
+                        .getNodeValue());
         assertEquals(
                 "CONTESTED",
-                junit.getElementsByTagName("failure").item(0).getAttributes().getNamedItem("type").getNodeValue());
+                junit.getElementsByTagName("failure")
+                        .item(0)
+                        .getAttributes()
+                        .getNamedItem("type")
+                        .getNodeValue());
         Fields sarif = Fields.of(JsonReader.read(shell.read("s.json"), "s.json"), "s.json");
         sarif.literal("version", "2.1.0");
         assertTrue(shell.read("s.json").contains("\"level\":\"error\""));
@@ -192,7 +206,8 @@ class GateCommandTest {
         assertEquals(ExitCode.USAGE, gate("none", "--report", "junit=j.xml").code());
         assertThrows(NoSuchFileException.class, () -> shell.read("j.xml"));
         assertEquals(ExitCode.USAGE, gate("hello", "--report", "pdf=x").code());
-        assertEquals(ExitCode.USAGE, gate("hello", "--report", "junit=a,junit=b").code());
+        assertEquals(
+                ExitCode.USAGE, gate("hello", "--report", "junit=a,junit=b").code());
         assertEquals(ExitCode.USAGE, gate("hello", "--wait", "2h").code());
         assertEquals(ExitCode.USAGE, gate("hello", "--round", "r-1").code());
     }

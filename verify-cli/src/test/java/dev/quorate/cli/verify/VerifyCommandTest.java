@@ -46,7 +46,10 @@ class VerifyCommandTest {
     private Shell.Said verify(String... words) {
         String[] all = new String[words.length + 7];
         System.arraycopy(
-                new String[] {"verify", "--kit", "kit", "--trust", "trust.json", "--policy", "policy.yaml"}, 0, all, 0,
+                new String[] {"verify", "--kit", "kit", "--trust", "trust.json", "--policy", "policy.yaml"},
+                0,
+                all,
+                0,
                 7);
         System.arraycopy(words, 0, all, 7, words.length);
         return shell.run(all);
@@ -57,8 +60,7 @@ class VerifyCommandTest {
         write(three().agree(Specs.built("good")).certify());
         Shell.Said said = verify("hello");
         assertEquals(ExitCode.OK, said.code(), said.out() + said.err());
-        assertTrue(
-                said.out().endsWith("VERIFIED  hello@1.0: 3 of 3 operators agree (2 needed)\n"), said.out());
+        assertTrue(said.out().endsWith("VERIFIED  hello@1.0: 3 of 3 operators agree (2 needed)\n"), said.out());
         assertTrue(said.out().contains("op-b2"), said.out());
         assertTrue(said.out().contains("zone-b3"), said.out());
         Shell.Said json = verify("hello", "--json", "--expect", "hello@1.0");
@@ -77,8 +79,12 @@ class VerifyCommandTest {
     @Test
     void disagreementIsRefused() throws IOException {
         var round = three();
-        round.commit("b1", Specs.built("good")).commit("b2", Specs.built("good")).commit("b3", Specs.built("bad"));
-        round.reveal("b1", Specs.built("good")).reveal("b2", Specs.built("good")).reveal("b3", Specs.built("bad"));
+        round.commit("b1", Specs.built("good"))
+                .commit("b2", Specs.built("good"))
+                .commit("b3", Specs.built("bad"));
+        round.reveal("b1", Specs.built("good"))
+                .reveal("b2", Specs.built("good"))
+                .reveal("b3", Specs.built("bad"));
         write(round.certify());
         Shell.Said said = verify("hello");
         assertEquals(ExitCode.NEGATIVE, said.code());
