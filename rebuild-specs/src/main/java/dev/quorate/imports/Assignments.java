@@ -26,6 +26,9 @@ final class Assignments {
 
     /** The values in writing order, with earlier names filled in. */
     static Map<String, String> parse(String text, String input) throws MalformedException {
+        if (text.indexOf('\0') >= 0) {
+            throw new MalformedException(input, "has a NUL, which Bash would leave out");
+        }
         var assignments = new Assignments(text, input);
         assignments.read();
         return Collections.unmodifiableMap(assignments.values);

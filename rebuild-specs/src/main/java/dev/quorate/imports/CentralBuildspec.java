@@ -120,18 +120,19 @@ final class CentralBuildspec {
                     .build());
         }
         if (maven) {
-            Matcher tool = TOOL.matcher(value("tool"));
-            String version = tool.matches() ? tool.group(1) : "";
-            if (version.isEmpty()) {
-                draft.look("the version of Maven, after apache-maven@; the record says " + value("tool") + ".");
-            }
-            sources.add(Json.object()
-                    .put(
-                            "package",
-                            "pkg:maven/org.apache.maven/apache-maven@" + version + "?classifier=bin&type=tar.gz")
-                    .build());
+            sources.add(Json.object().put("package", maven(draft)).build());
         }
         draft.list("sources", sources);
+    }
+
+    private Json maven(Draft draft) {
+        Matcher tool = TOOL.matcher(value("tool"));
+        if (!tool.matches()) {
+            draft.look("which Maven; the record says " + Printable.quote(value("tool")) + ". It is written")
+                    .comment("  pkg:maven/org.apache.maven/apache-maven@3.9.9?classifier=bin&type=tar.gz");
+            return new Json.Null();
+        }
+        return Json.str("pkg:maven/org.apache.maven/apache-maven@" + tool.group(1) + "?classifier=bin&type=tar.gz");
     }
 
     private List<String> rest() {

@@ -12,6 +12,7 @@ import dev.quorate.spec.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,7 +126,7 @@ class ImporterTest {
     void centralMakesAScriptOfWhatIsNotOnePlainMvn(String command) throws Exception {
         String record = Records.CENTRAL
                 .replace("$artifactId-${version}", COMMIT)
-                .replaceAll("command=\"[^\"]*\"", "command=\"" + command.replace("$", "\\\\\\\\\\$") + "\"");
+                .replaceAll("command=\"[^\"]*\"", "command=\"" + Matcher.quoteReplacement(command.replace("$", "\\$")) + "\"");
         RebuildSpec spec = read(imported("x.buildspec", record));
         assertEquals(Recipe.Kind.SCRIPT, spec.recipe().kind());
         assertEquals("cd widgets-3.1.0\n" + command + "\n", spec.recipe().script());
@@ -165,7 +166,7 @@ class ImporterTest {
         assertTrue(plain.contains("# It is a claim, which nobody signed: check it"), plain);
         assertTrue(envelope.contains("# It is a claim, whose signatures were not verified: check it"), envelope);
         assertEquals(envelope, bundle);
-        assertEquals(plain.lines().skip(2).toList(), envelope.lines().skip(2).toList());
+        assertEquals(plain.lines().skip(3).toList(), envelope.lines().skip(3).toList());
         open(plain, "environment");
         RebuildSpec spec = read(plain.replace("environment: null", "environment: {debian: bookworm}")
                 .replace("\"script\":null", "\"script\":\"make\""));
