@@ -16,19 +16,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever a record holds, its draft is a mapping of just the names that a draft has, or the record is refused. */
 class HostileRecordsTest {
-    private static final Set<String> NAMES = Set.of(
-            "format", "name", "version", "platform", "environment", "sources", "build", "outputs", "limits");
+    private static final Set<String> NAMES =
+            Set.of("format", "name", "version", "platform", "environment", "sources", "build", "outputs", "limits");
 
     @ParameterizedTest
     @CsvSource({"x.buildinfo, 1", ".BUILDINFO, 2", "x.buildspec, 3", "x.json, 4"})
     void aMutatedRecordIsADraftOrRefused(String name, int seed) {
-        String record =
-                switch (seed) {
-                    case 1 -> Records.DEBIAN;
-                    case 2 -> Records.ARCH;
-                    case 3 -> Records.CENTRAL;
-                    default -> Records.STATEMENT;
-                };
+        String record = switch (seed) {
+            case 1 -> Records.DEBIAN;
+            case 2 -> Records.ARCH;
+            case 3 -> Records.CENTRAL;
+            default -> Records.STATEMENT;
+        };
         var drafts = new AtomicInteger();
         var refused = new AtomicInteger();
         Mutations.of(seed, 4000, record).forEach(mutant -> {
@@ -50,8 +49,8 @@ class HostileRecordsTest {
                 drafts.incrementAndGet();
             }
         });
-        Mutations.of(6, 1000, Records.STATEMENT).forEach(mutant -> isDraft("x", Mutations.bytes(
-                Records.envelope(mutant))));
+        Mutations.of(6, 1000, Records.STATEMENT)
+                .forEach(mutant -> isDraft("x", Mutations.bytes(Records.envelope(mutant))));
         assertTrue(drafts.get() > 10, drafts + " drafts");
     }
 

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quorate.json.MalformedException;
-import dev.quorate.spec.Recipe;
 import dev.quorate.spec.RebuildSpec;
+import dev.quorate.spec.Recipe;
 import dev.quorate.spec.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,7 +30,8 @@ class ImporterTest {
             assertTrue(imported(name, Records.STATEMENT).startsWith("# From SLSA"));
         }
         assertTrue(imported("record", Records.CENTRAL).startsWith("# From Reproducible Central's"));
-        assertTrue(imported("x.buildspec", Records.CENTRAL.replace("\n", "\r\n")).contains("widgets"));
+        assertTrue(
+                imported("x.buildspec", Records.CENTRAL.replace("\n", "\r\n")).contains("widgets"));
     }
 
     @ParameterizedTest
@@ -88,8 +89,7 @@ class ImporterTest {
         RebuildSpec spec = read(yaml.replace(".git#", ".git#" + COMMIT));
         assertEquals("widgets@3.1.0", spec.release().toString());
         assertEquals("bookworm", spec.environment().suite());
-        assertEquals(
-                List.of("openjdk-17-jdk-headless"), spec.environment().packages());
+        assertEquals(List.of("openjdk-17-jdk-headless"), spec.environment().packages());
         assertEquals(Recipe.Kind.MAVEN, spec.recipe().kind());
         assertEquals(
                 List.of("-Prelease", "clean", "package", "-DskipTests", "-Dgpg.skip"),
@@ -112,9 +112,7 @@ class ImporterTest {
 
     @Test
     void centralLeavesOpenWhatTheRecordLeavesOpen() throws Exception {
-        String record = Records.CENTRAL
-                .replace("tool=mvn-3.9.9", "tool=mvn")
-                .replace("$artifactId-${version}", COMMIT);
+        String record = Records.CENTRAL.replace("tool=mvn-3.9.9", "tool=mvn").replace("$artifactId-${version}", COMMIT);
         open(imported("x.buildspec", record), "sources[1].package");
         open(imported("x.buildspec", Records.CENTRAL.replace("jdk=17", "jdk=latest")), "environment.debian");
         String archive = Records.CENTRAL.replace("gitRepo=", "sourceDistribution=");
@@ -126,7 +124,9 @@ class ImporterTest {
     void centralMakesAScriptOfWhatIsNotOnePlainMvn(String command) throws Exception {
         String record = Records.CENTRAL
                 .replace("$artifactId-${version}", COMMIT)
-                .replaceAll("command=\"[^\"]*\"", "command=\"" + Matcher.quoteReplacement(command.replace("$", "\\$")) + "\"");
+                .replaceAll(
+                        "command=\"[^\"]*\"",
+                        "command=\"" + Matcher.quoteReplacement(command.replace("$", "\\$")) + "\"");
         RebuildSpec spec = read(imported("x.buildspec", record));
         assertEquals(Recipe.Kind.SCRIPT, spec.recipe().kind());
         assertEquals("cd widgets-3.1.0\n" + command + "\n", spec.recipe().script());
@@ -175,9 +175,7 @@ class ImporterTest {
                 List.of("scope-left-1.2.0.tgz", "left.tgz"),
                 spec.outputs().stream().map(Object::toString).toList());
         assertEquals(
-                Stream.of(
-                                "git+https://git.example.org/scope/left.git#" + COMMIT,
-                                "https://example.org/data.tar.gz")
+                Stream.of("git+https://git.example.org/scope/left.git#" + COMMIT, "https://example.org/data.tar.gz")
                         .toList(),
                 spec.sources().stream()
                         .map(source -> source instanceof Source.Git git
@@ -189,7 +187,9 @@ class ImporterTest {
 
     @Test
     void slsaLeavesOpenWhatTheRecordLeavesOpen() throws Exception {
-        String bare = Records.STATEMENT.replace("pkg:npm/%40scope/left@1.2.0", "a/../b").replace("left.tgz", "");
+        String bare = Records.STATEMENT
+                .replace("pkg:npm/%40scope/left@1.2.0", "a/../b")
+                .replace("left.tgz", "");
         String yaml = imported("x.json", bare.replace("resolvedDependencies", "dependencies"));
         for (String name : List.of("name", "version", "environment", "sources", "outputs")) {
             assertTrue(yaml.contains("\n" + name + ": null\n"), yaml);

@@ -1,7 +1,7 @@
 package dev.quorate.imports;
 
-import dev.quorate.json.Json;
 import dev.quorate.json.CanonicalJson;
+import dev.quorate.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
