@@ -160,6 +160,10 @@ final class Assignments {
             at = start;
             throw wrong("has a $ that is not just ${name}, which is not worked out here; write its result");
         }
+        // Bash joins the lines before it reads the name, so the name would go on in the next line.
+        if (!braces && text.startsWith("\\\n", at)) {
+            throw wrong("breaks the line right after a name; write it in braces, ${" + Printable.of(name) + "}");
+        }
         Optional<String> known = Optional.ofNullable(values.get(name));
         if (known.isEmpty()) {
             at = start;

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +48,8 @@ class AssignmentsTest {
                 "a", "a b", "1a=x", "a =x", "a= x", "a=x y", "a=$(id)", "a=`id`", "a=\"$(id)\"", "a=\"`id`\"", "a=(1)",
                 "a=x;id", "a=x&id", "a=x|id", "a=<(id)", "a=~/x", "a=$b", "a=${b:-x}", "a=x\na=y", "a=$'x'", "a=$",
                         "a+=x",
-                "a='", "a=\"", "a=\\", "a[0]=x", "if true", "export a=x", "a=$((1))", "a=\0", "é=1"
+                "a='", "a=\"", "a=\\", "a[0]=x", "if true", "export a=x", "a=$((1))", "a=\0", "x=1\na=$x\\\nb",
+                        "x=1\na=\"$x\\\nb\"", "é=1"
             })
     void refuses(String text) {
         assertThrows(MalformedException.class, () -> Assignments.parse(text, "t"));
@@ -78,10 +78,15 @@ class AssignmentsTest {
                         directory,
                         Duration.ofMinutes(2))
                 .text(1 << 20);
-        String expected = read.stream()
-                .map(values -> values.get("x") + "|" + values.get("z") + "|" + values.getOrDefault("w", "") + "\0")
-                .collect(Collectors.joining());
-        assertEquals(expected, said);
+        String[] bash = said.split("\0");
+        assertEquals(read.size(), bash.length);
+        for (int i = 0; i < bash.length; i++) {
+            Map<String, String> values = read.get(i);
+            assertEquals(
+                    bash[i],
+                    values.get("x") + "|" + values.get("z") + "|" + values.getOrDefault("w", ""),
+                    Files.readString(directory.resolve("%04d".formatted(i))));
+        }
         assertTrue(read.stream().anyMatch(values -> values.get("z").contains(" ")));
     }
 
