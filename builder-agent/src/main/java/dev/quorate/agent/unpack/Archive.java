@@ -5,6 +5,7 @@ import dev.quorate.json.Printable;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -64,7 +65,7 @@ public final class Archive {
                 tar(archive, name, extraction);
             }
             extraction.finish();
-        } catch (WriteFailedException e) {
+        } catch (WriteFailedException | ClosedByInterruptException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             // Parsers report a broken archive by either kind; what failed to be written was told apart above.
