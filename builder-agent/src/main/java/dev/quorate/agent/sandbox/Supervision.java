@@ -36,7 +36,8 @@ record Supervision(Bounds bounds, List<Path> writable, Path log, ControlGroup gr
             process.getOutputStream().close();
             ending = watch(process);
         } finally {
-            process.destroyForcibly();
+            // By its handle: Process.destroyForcibly would also close the pipe that the log is still read from.
+            process.toHandle().destroyForcibly();
             process.waitFor();
             reader.join(LAST_WORDS);
         }
