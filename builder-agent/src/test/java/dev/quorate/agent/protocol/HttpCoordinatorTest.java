@@ -15,6 +15,7 @@ import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Json;
 import dev.quorate.log.LogIndex;
 import dev.quorate.spec.Platform;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,6 +160,20 @@ class HttpCoordinatorTest {
                 (exchange, body) -> exchange.close(),
                 (server, coordinator, blobs) ->
                         assertThrows(UnreachableException.class, () -> coordinator.commit(LEASE, opening)));
+    }
+
+    @Test
+    void aCoordinatorThatIsNotThereIsSaidSo() throws Exception {
+        TlsFiles tls = TlsFiles.loopback();
+        URI nobody;
+        try (var server = new TestServer(tls, (exchange, body) -> exchange.close())) {
+            nobody = server.base("127.0.0.1");
+        }
+        try (Connections connections = connections(tls)) {
+            var coordinator = new HttpCoordinator(new Wire(connections::client, nobody), InstantSource.system());
+            var e = assertThrows(UnreachableException.class, () -> coordinator.heartbeat(LEASE));
+            assertTrue(e.getMessage().endsWith("the connection was refused"), e.getMessage());
+        }
     }
 
     @Test
