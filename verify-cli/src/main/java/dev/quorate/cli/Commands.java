@@ -7,11 +7,12 @@ import java.util.stream.Stream;
 
 /** All commands by name. Only the class of the one that runs is loaded. */
 final class Commands {
-    private static final List<String> ONE_WORD = List.of();
+    private static final List<String> ONE_WORD =
+            List.of("verify", "gate", "submit", "status", "explain", "fetch", "doctor");
     private static final List<String> SPEC = List.of("check", "digest", "lock", "import");
     private static final List<String> TRUST = List.of("key", "init", "add", "sign", "rotate", "revoke", "show");
     /** Started by the launcher, not from here. */
-    private static final List<String> OTHERS = List.of("coordinator", "agent", "test", "demo");
+    private static final List<String> OTHERS = List.of("coordinator", "agent", "test");
 
     private Commands() {}
 
@@ -51,8 +52,18 @@ final class Commands {
     private static Optional<Command> named(String name) {
         return Optional.ofNullable(
                 switch (name) {
+                    case "demo" -> new dev.quorate.cli.demo.DemoCommand();
+                    case "verify" -> new dev.quorate.cli.verify.VerifyCommand();
+                    case "gate" -> new dev.quorate.cli.verify.GateCommand();
+                    case "submit" -> new dev.quorate.cli.round.SubmitCommand();
+                    case "status" -> new dev.quorate.cli.round.StatusCommand();
+                    case "explain" -> new dev.quorate.cli.round.ExplainCommand();
+                    case "fetch" -> new dev.quorate.cli.round.FetchCommand();
                     case "spec check" -> new dev.quorate.cli.spec.SpecCheck();
                     case "spec digest" -> new dev.quorate.cli.spec.SpecDigestCommand();
+                    case "spec lock" -> new dev.quorate.cli.spec.SpecLock();
+                    case "spec import" -> new dev.quorate.cli.spec.SpecImport();
+                    case "doctor" -> new dev.quorate.cli.doctor.DoctorCommand();
                     case "trust key" -> new dev.quorate.cli.trust.TrustKey();
                     case "trust init" -> new dev.quorate.cli.trust.TrustInit();
                     case "trust add" -> new dev.quorate.cli.trust.TrustAdd();

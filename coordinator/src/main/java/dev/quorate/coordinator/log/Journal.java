@@ -19,7 +19,8 @@ final class Journal implements Closeable {
     /** Most entries of one batch. */
     static final int MAX_BATCH_ENTRIES = 4096;
 
-    private static final int SEGMENT_BYTES = 8 << 20;
+    /** Usual size of a segment. */
+    static final int SEGMENT_BYTES = 8 << 20;
 
     /** A segment takes one more batch as long as it is below its usual size. */
     static final int MAX_SEGMENT_BYTES = SEGMENT_BYTES + 2 * MAX_BATCH_BYTES;
@@ -30,19 +31,21 @@ final class Journal implements Closeable {
 
     private final DurableFiles files;
     private final AtomicWrites writes;
+    private final int segmentBytes;
     private final Deque<Segment> segments = new ArrayDeque<>();
     private JournalFrames frames;
     private DurableFiles.Appender end;
     private long bytes;
 
-    private Journal(DurableFiles files) {
+    private Journal(DurableFiles files, int segmentBytes) {
         this.files = files;
+        this.segmentBytes = segmentBytes;
         this.writes = new AtomicWrites(files);
     }
 
     /** Begins with an empty segment and drops all others; everything before {@code next} is durable elsewhere. */
-    static Journal startAt(long next, DurableFiles files) throws IOException {
-        var journal = new Journal(files);
+    static Journal startAt(long next, DurableFiles files, int segmentBytes) throws IOException {
+        var journal = new Journal(files, segmentBytes);
         List<String> old = files.list(DIRECTORY);
         journal.startSegment(next);
         for (String name : old) {
@@ -56,7 +59,7 @@ final class Journal implements Closeable {
 
     /** Makes a batch durable, whose first entry has this index. */
     synchronized void append(long first, List<byte[]> entries) throws IOException {
-        if (bytes >= SEGMENT_BYTES) {
+        if (bytes >= segmentBytes) {
             end.close();
             startSegment(first);
         }

@@ -35,7 +35,7 @@ final class LogStore implements Closeable {
     private volatile VerifiedCheckpoint head;
     private volatile Optional<VerifiedCheckpoint> served;
 
-    private LogStore(DurableFiles files, NoteSigner signer, Publication publication)
+    private LogStore(DurableFiles files, NoteSigner signer, Publication publication, int segmentBytes)
             throws IOException, LogDamagedException, SignatureException {
         this.files = files;
         this.writes = new AtomicWrites(files);
@@ -66,13 +66,19 @@ final class LogStore implements Closeable {
         }
         this.head = current;
         tiles.discardPartial();
-        this.journal = Journal.startAt(tiles.head().size(), files);
+        this.journal = Journal.startAt(tiles.head().size(), files, segmentBytes);
     }
 
     /** Opens a log, or begins one where there is nothing; what the journal holds is in the tree afterwards. */
     static LogStore open(DurableFiles files, NoteSigner signer, Publication publication)
             throws IOException, LogDamagedException, SignatureException {
-        return new LogStore(files, signer, publication);
+        return open(files, signer, publication, Journal.SEGMENT_BYTES);
+    }
+
+    /** The same with journal segments of another size. */
+    static LogStore open(DurableFiles files, NoteSigner signer, Publication publication, int segmentBytes)
+            throws IOException, LogDamagedException, SignatureException {
+        return new LogStore(files, signer, publication, segmentBytes);
     }
 
     /** Makes entries durable, which follow all those that were committed before. */

@@ -34,20 +34,21 @@ class LogCrashTest {
     @EnumSource
     void nothingPromisedIsLost(Fault fault) throws Exception {
         for (Publication publication : Publication.values()) {
-            breakEverywhere(new FaultyFiles(), 0, publication, fault);
-            breakEverywhere(oldLog(publication), OLD, publication, fault);
+            breakEverywhere(new FaultyFiles(), 0, publication, Journal.SEGMENT_BYTES, fault);
+            // With a new segment for every batch.
+            breakEverywhere(oldLog(publication), OLD, publication, 1, fault);
         }
     }
 
-    private static void breakEverywhere(FaultyFiles start, int old, Publication publication, Fault fault)
-            throws Exception {
+    private static void breakEverywhere(
+            FaultyFiles start, int old, Publication publication, int segmentBytes, Fault fault) throws Exception {
         FaultyFiles healthy = start.failingAt(Integer.MAX_VALUE, fault);
-        Promises all = live(healthy, old, publication);
+        Promises all = live(healthy, old, publication, segmentBytes);
         assertEquals(old + 7, all.acknowledged);
         assertTrue(healthy.operations() > 30);
         for (int at = 0; at < healthy.operations(); at++) {
             FaultyFiles files = start.failingAt(at, fault);
-            Promises promises = live(files, old, publication);
+            Promises promises = live(files, old, publication, segmentBytes);
             assertTrue(files.faultHappened());
             check(files.restarted(), promises, publication, fault + " at operation " + at);
         }
@@ -59,10 +60,10 @@ class LogCrashTest {
     void nothingPromisedIsLostInASecondCrash(Fault fault) throws Exception {
         FaultyFiles start = oldLog(Publication.AT_ONCE);
         FaultyFiles healthy = start.failingAt(Integer.MAX_VALUE, fault);
-        live(healthy, OLD, Publication.AT_ONCE);
-        for (int at = 0; at < healthy.operations(); at += 5) {
+        live(healthy, OLD, Publication.AT_ONCE, 1);
+        for (int at = 0; at < healthy.operations(); at += 7) {
             FaultyFiles first = start.failingAt(at, fault);
-            Promises promises = live(first, OLD, Publication.AT_ONCE);
+            Promises promises = live(first, OLD, Publication.AT_ONCE, 1);
             for (int again = 0; again < 40; again += 5) {
                 FaultyFiles second = first.restarted().failingAt(again, fault);
                 try {
@@ -84,21 +85,26 @@ class LogCrashTest {
         return files.restarted();
     }
 
-    /** Seven entries in four batches over the edge of a tile, with the tree sometimes behind the journal. */
-    private static Promises live(FaultyFiles files, int old, Publication publication) throws Exception {
+    /** Seven entries in four batches over the edge of a tile, with a restart while the tree is behind. */
+    private static Promises live(FaultyFiles files, int old, Publication publication, int segmentBytes)
+            throws Exception {
         var promises = new Promises();
         promises.acknowledged = old;
         try {
-            LogStore store = LogStore.open(files, TestLogs.SIGNER, publication);
+            LogStore store = LogStore.open(files, TestLogs.SIGNER, publication, segmentBytes);
             remember(store, promises);
             commit(store, promises, 1);
             integrate(store, promises, 1);
             commit(store, promises, 3);
             commit(store, promises, 1);
-            integrate(store, promises, 4);
-            store.publish(store.head());
-            commit(store, promises, 2);
             integrate(store, promises, 2);
+            store.publish(store.head());
+            commit(store, promises, 1);
+            store.close();
+            store = LogStore.open(files, TestLogs.SIGNER, publication, segmentBytes);
+            remember(store, promises);
+            commit(store, promises, 1);
+            integrate(store, promises, 1);
             store.publish(store.head());
         } catch (IOException fault) {
             assertTrue(files.faultHappened());

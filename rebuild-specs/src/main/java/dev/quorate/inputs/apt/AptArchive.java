@@ -147,6 +147,16 @@ public final class AptArchive {
         return found;
     }
 
+    /** The binary package file of that name, as the suite has it now. */
+    public Optional<ArchiveFile> published(String fileName)
+            throws IOException, InterruptedException, MalformedException {
+        List<ArchiveFile> found = new ArrayList<>();
+        index.packages((paragraph, uri) -> AptIndex.files(paragraph, uri).stream()
+                .filter(file -> file.name().fileName().equals(fileName))
+                .forEach(found::add));
+        return found.stream().findFirst();
+    }
+
     /** Lets apt download files into a directory, under their names; those that fail are not there afterwards. */
     void download(List<ArchiveFile> files, Path into) throws IOException, InterruptedException {
         for (int start = 0; start < files.size(); start += FILES_A_RUN) {

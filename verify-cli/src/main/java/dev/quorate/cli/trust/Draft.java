@@ -1,5 +1,6 @@
 package dev.quorate.cli.trust;
 
+import dev.quorate.log.NoteKey;
 import dev.quorate.trust.Principal;
 import dev.quorate.trust.Revocation;
 import dev.quorate.trust.RootKeys;
@@ -40,12 +41,12 @@ record Draft(TrustRoot from, int version) {
         return people(from.builders(), from.certifiers(), maintainers);
     }
 
-    TrustRoot log(String vkey) {
-        return verifiers(plus(from.logs(), vkey), from.witnesses());
+    TrustRoot log(NoteKey key) {
+        return verifiers(plus(from.logs(), key), from.witnesses());
     }
 
-    TrustRoot witness(String vkey) {
-        return verifiers(from.logs(), plus(from.witnesses(), vkey));
+    TrustRoot witness(NoteKey key) {
+        return verifiers(from.logs(), plus(from.witnesses(), key));
     }
 
     TrustRoot revocation(Revocation revocation) {
@@ -74,7 +75,7 @@ record Draft(TrustRoot from, int version) {
                 from.revocations());
     }
 
-    private TrustRoot verifiers(List<String> logs, List<String> witnesses) {
+    private TrustRoot verifiers(List<NoteKey> logs, List<NoteKey> witnesses) {
         return new TrustRoot(
                 version,
                 from.expires(),

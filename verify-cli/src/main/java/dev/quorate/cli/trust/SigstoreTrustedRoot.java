@@ -1,12 +1,9 @@
 package dev.quorate.cli.trust;
 
-import dev.quorate.cli.Arguments;
-import dev.quorate.cli.RefusedException;
 import dev.quorate.dsse.Base64Text;
 import dev.quorate.json.Json;
 import dev.quorate.log.NoteKey;
 import dev.quorate.trust.TrustRoot;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,11 +17,9 @@ final class SigstoreTrustedRoot {
 
     private SigstoreTrustedRoot() {}
 
-    static Json.Obj of(TrustRoot trust, Arguments arguments) throws RefusedException {
-        List<Json.Obj> logs = new ArrayList<>();
-        for (String vkey : trust.logs()) {
-            logs.add(log(VerifierKey.read(vkey, arguments)));
-        }
+    static Json.Obj of(TrustRoot trust) {
+        List<Json.Obj> logs =
+                trust.logs().stream().map(SigstoreTrustedRoot::log).toList();
         return Json.object()
                 .put("mediaType", "application/vnd.dev.sigstore.trustedroot+json;version=0.1")
                 .put("tlogs", Json.arr(logs))

@@ -65,7 +65,7 @@ public final class TrustAdd implements Command {
                 if (key.algorithm() != fitting) {
                     throw arguments.refused("a " + kind + " needs a verifier key of type " + fitting.type());
                 }
-                TrustRoot edited = kind.equals("log") ? draft.log(key.vkey()) : draft.witness(key.vkey());
+                TrustRoot edited = kind.equals("log") ? draft.log(key) : draft.witness(key);
                 return file.keep(
                         edited, "added " + kind + " " + Printable.of(key.name().text()));
             }

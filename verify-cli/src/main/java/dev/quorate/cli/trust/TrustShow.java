@@ -53,7 +53,7 @@ public final class TrustShow implements Command {
     }
 
     private static Answer sigstore(Arguments arguments, Surroundings here, TrustFile file) throws RefusedException {
-        Json.Obj root = SigstoreTrustedRoot.of(file.trust(), arguments);
+        Json.Obj root = SigstoreTrustedRoot.of(file.trust());
         if (!arguments.has("o")) {
             return Answer.done(root, CanonicalJson.write(root));
         }
@@ -83,8 +83,8 @@ public final class TrustShow implements Command {
             lines.add("maintainer  " + maintainer.id());
             maintainer.keys().forEach(key -> lines.add(line(key)));
         });
-        trust.logs().forEach(log -> lines.add("log         " + Printable.of(log)));
-        trust.witnesses().forEach(witness -> lines.add("witness     " + Printable.of(witness)));
+        trust.logs().forEach(log -> lines.add("log         " + Printable.of(log.vkey())));
+        trust.witnesses().forEach(witness -> lines.add("witness     " + Printable.of(witness.vkey())));
         trust.revocations()
                 .forEach(revoked -> lines.add("revoked     " + revoked.kind() + " " + revoked.id() + " since "
                         + revoked.since() + ": " + Printable.of(revoked.reason())));

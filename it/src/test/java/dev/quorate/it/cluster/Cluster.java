@@ -1,0 +1,272 @@
+package dev.quorate.it.cluster;
+
+import dev.quorate.agent.Main;
+import dev.quorate.cli.ExitCode;
+import dev.quorate.json.Fields;
+import dev.quorate.json.JsonReader;
+import dev.quorate.json.MalformedException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A coordinator and agents as real processes over real TLS, with a trust root made by the command line. */
+public final class Cluster implements AutoCloseable {
+    private final Path directory;
+    private final Path cache;
+    private final int port;
+    private final CommandLine commandLine;
+    private final Map<String, Process> running = new LinkedHashMap<>();
+
+    private Cluster(Path directory, Path cache, int port) {
+        this.directory = directory;
+        this.cache = cache;
+        this.port = port;
+        this.commandLine = new CommandLine(directory);
+    }
+
+    /**
+     * Makes keys, a trust root and configurations for agents {@code b1}, {@code b2}, …; starts nothing.
+     *
+     * @param cache of downloads, shared
+     */
+    public static Cluster prepare(Path directory, Path cache, int agents, String policy)
+            throws IOException, InterruptedException, MalformedException {
+        int port;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        var cluster = new Cluster(directory, cache, port);
+        cluster.configure(agents, policy);
+        return cluster;
+    }
+
+    private void configure(int agents, String policy) throws IOException, InterruptedException, MalformedException {
+        Files.writeString(directory.resolve("policy.yaml"), policy);
+        Files.writeString(directory.resolve("coordinator.yaml"), """
+                listen: 127.0.0.1:%d
+                dir: coordinator
+                name: quorate.test
+                trust: trust.json
+                policy: policy.yaml
+                builders: %d
+                lease: 5s
+                """.formatted(port, agents));
+        Files.writeString(directory.resolve("client.yaml"), """
+                coordinator: https://127.0.0.1:%d
+                coordinatorCertificate: coordinator/tls.pem
+                key: maintainer.key
+                """.formatted(port));
+        commandLine.require("trust", "key", "-o", "root.key");
+        commandLine.require("trust", "key", "-o", "maintainer.key");
+        commandLine.require(
+                "trust",
+                "init",
+                "--root-key",
+                "root=root.key.pub",
+                "--threshold",
+                "1",
+                "--expires",
+                "30d",
+                "-o",
+                "trust.json");
+        Fields coordinator = init(dev.quorate.coordinator.Main.class, "coordinator.yaml");
+        commandLine.require(
+                "trust",
+                "add",
+                "trust.json",
+                "certifier",
+                "--id",
+                "quorate.test",
+                "--key",
+                coordinator.string("certifier"));
+        commandLine.require("trust", "add", "trust.json", "log", "--vkey", coordinator.string("log"));
+        commandLine.require(
+                "trust", "add", "trust.json", "maintainer", "--id", "maintainer", "--key", "maintainer.key.pub");
+        for (int i = 1; i <= agents; i++) {
+            String name = "b" + i;
+            Files.writeString(directory.resolve(name + ".yaml"), """
+                    builder: %s
+                    dir: %s
+                    coordinator: https://127.0.0.1:%d
+                    coordinatorCertificate: coordinator/tls.pem
+                    trust: trust.json
+                    isolation: container
+                    cache: %s
+                    """.formatted(name, name, port, cache));
+            String key = init(Main.class, name + ".yaml").string("key");
+            commandLine.require(
+                    "trust",
+                    "add",
+                    "trust.json",
+                    "builder",
+                    "--id",
+                    name,
+                    "--operator",
+                    "operator-" + name,
+                    "--zone",
+                    "zone-" + i,
+                    "--cpu-vendor",
+                    "intel",
+                    "--key",
+                    key);
+        }
+        commandLine.require("trust", "sign", "trust.json", "--key", "root.key");
+    }
+
+    private Fields init(Class<?> main, String config) throws IOException, InterruptedException, MalformedException {
+        Process process = Processes.java(main, List.of("--config", config, "--init"))
+                .directory(directory.toFile())
+                .redirectError(log("init").toFile())
+                .start();
+        byte[] printed = process.getInputStream().readAllBytes();
+        if (process.waitFor() != 0) {
+            throw new AssertionError(main + " --init: " + Files.readString(log("init")));
+        }
+        return Fields.of(JsonReader.read(new String(printed, StandardCharsets.UTF_8).strip(), "init"), "init");
+    }
+
+    public Cluster startCoordinator() throws IOException, InterruptedException {
+        start("coordinator", dev.quorate.coordinator.Main.class, "coordinator.yaml");
+        Processes.await("the coordinator listens", running.get("coordinator"), 60, this::listens);
+        return this;
+    }
+
+    /** Starts honest agents. */
+    public Cluster startAgents(String... names) throws IOException {
+        for (String name : names) {
+            start(name, Main.class, name + ".yaml");
+        }
+        return this;
+    }
+
+    /** Starts an agent with a main class of its own. */
+    public Cluster startAgent(String name, Class<?> main) throws IOException {
+        start(name, main, name + ".yaml");
+        return this;
+    }
+
+    private void start(String name, Class<?> main, String config) throws IOException {
+        running.put(
+                name,
+                Processes.java(main, List.of("--config", config))
+                        .directory(directory.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(
+                                ProcessBuilder.Redirect.appendTo(log(name).toFile()))
+                        .start());
+    }
+
+    /** {@code kill -9}. */
+    public void kill(String name) throws InterruptedException {
+        running.remove(name).destroyForcibly().waitFor();
+    }
+
+    /** {@code SIGTERM}, and the exit status. */
+    public int terminate(String name) throws InterruptedException {
+        Process process = running.remove(name);
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError(name + " does not drain");
+        }
+        return process.exitValue();
+    }
+
+    /** Waits until a process has logged a line with this text. */
+    public void awaitLog(String name, String text) throws InterruptedException {
+        Processes.await(
+                name + " logs " + text,
+                running.get(name),
+                120,
+                () -> logged(name).contains(text));
+    }
+
+    /** Waits until a sandbox runs below this agent's directory. */
+    public void awaitProcess(String agent) throws InterruptedException {
+        Processes.await("a sandbox of " + agent + " runs", running.get(agent), 120, () -> sandboxes(agent) > 0);
+    }
+
+    private long sandboxes(String agent) {
+        try {
+            return Processes.below(directory.resolve(agent)).stream()
+                    .filter(line -> line.contains("bwrap"))
+                    .count();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** Waits until no process names this agent's directory any more. */
+    public void awaitNothingLeft(String agent) throws InterruptedException {
+        Process clock = running.values().iterator().next();
+        Processes.await("nothing of " + agent + " is left", clock, 30, () -> {
+            try {
+                return Processes.below(directory.resolve(agent)).isEmpty();
+            } catch (IOException e) {
+                return false;
+            }
+        });
+    }
+
+    /** All that a process has said so far. */
+    public String logged(String name) {
+        try {
+            return Files.readString(log(name));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** The command line of the maintainer and the user, in this cluster's directory. */
+    public CommandLine commandLine() {
+        return commandLine;
+    }
+
+    /** Submits and gives the round's name. */
+    public String submit(Path spec) {
+        CommandLine.Result result = commandLine.run("submit", spec.toString());
+        if (result.code() != ExitCode.OK) {
+            throw new AssertionError(result + "\n" + logged("coordinator"));
+        }
+        return result.out().lines().findFirst().orElseThrow();
+    }
+
+    /** Waits for the end of a round. */
+    public CommandLine.Result watch(String round) {
+        return commandLine.run("status", round, "--watch");
+    }
+
+    private boolean listens() {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Path log(String name) {
+        return directory.resolve(name + ".log");
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        for (Process process : new ArrayList<>(running.values())) {
+            process.destroy();
+        }
+        for (Process process : running.values()) {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        }
+    }
+}

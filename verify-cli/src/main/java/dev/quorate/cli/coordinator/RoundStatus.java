@@ -1,0 +1,89 @@
+package dev.quorate.cli.coordinator;
+
+import dev.quorate.json.Fields;
+import dev.quorate.json.Json;
+import dev.quorate.json.MalformedException;
+import java.util.List;
+
+/**
+ * How far a round is, in the coordinator's words; none of it is verified.
+ *
+ * @param json the whole object
+ * @param state {@code DISPATCHED}, {@code COMMITTING}, {@code REVEALING}, {@code TALLIED} or {@code LOGGED}
+ * @param verdict {@code PENDING} until it is tallied
+ */
+public record RoundStatus(
+        Json.Obj json,
+        String round,
+        String release,
+        String platform,
+        String state,
+        String verdict,
+        String reason,
+        long required,
+        long reached,
+        List<BuilderStatus> builders,
+        List<Claim> claims) {
+    private static final int MOST = 1000;
+
+    /** One builder of the round. */
+    public record BuilderStatus(
+            String builder,
+            String operator,
+            String zone,
+            String cpuVendor,
+            String state,
+            String outcome,
+            String outputs,
+            String reason) {}
+
+    /** A digest that the maintainer published. */
+    public record Claim(String name, String sha256, String matches) {}
+
+    static RoundStatus read(Fields fields) throws MalformedException {
+        Fields threshold = fields.object("threshold");
+        return new RoundStatus(
+                fields.json(),
+                fields.string("round"),
+                fields.string("release"),
+                text(fields, "platform"),
+                fields.string("state"),
+                fields.string("verdict"),
+                text(fields, "reason"),
+                threshold.integer("required", 0, MOST),
+                threshold.integer("reached", 0, MOST),
+                fields.objects("builders", MOST, RoundStatus::builder),
+                fields.has("claims") ? fields.objects("claims", MOST, RoundStatus::claim) : List.of());
+    }
+
+    private static BuilderStatus builder(Fields fields) throws MalformedException {
+        return new BuilderStatus(
+                fields.string("builder"),
+                text(fields, "operator"),
+                text(fields, "zone"),
+                text(fields, "cpuVendor"),
+                fields.string("state"),
+                text(fields, "outcome"),
+                text(fields, "outputs"),
+                text(fields, "reason"));
+    }
+
+    private static Claim claim(Fields fields) throws MalformedException {
+        String matches = switch (fields.has("matches") ? fields.value("matches") : new Json.Null()) {
+            case Json.Bool(boolean same) -> same ? "matches" : "DIFFERS";
+            case Json.Str(String word) -> word;
+            default -> "not known yet";
+        };
+        return new Claim(fields.string("name"), fields.string("sha256"), matches);
+    }
+
+    /** What is absent or null is empty. */
+    private static String text(Fields fields, String name) throws MalformedException {
+        return fields.has(name) && fields.value(name) instanceof Json.Str(String value) ? value : "";
+    }
+
+    /** Whether nothing will change any more. */
+    public boolean isFinal() {
+        return state.equals("LOGGED");
+    }
+}

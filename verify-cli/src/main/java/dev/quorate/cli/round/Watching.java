@@ -1,0 +1,37 @@
+package dev.quorate.cli.round;
+
+import dev.quorate.cli.Answer;
+import dev.quorate.cli.RefusedException;
+import dev.quorate.cli.Surroundings;
+import dev.quorate.cli.coordinator.Coordinator;
+import dev.quorate.cli.coordinator.RoundStatus;
+import dev.quorate.cli.coordinator.RoundWatch;
+import dev.quorate.json.MalformedException;
+import dev.quorate.round.RoundId;
+import java.time.Duration;
+
+/** Watches a round to its end and shows its steps on standard error. */
+final class Watching {
+    /** Rounds have deadlines of their own; this one is for coordinators that forget theirs. */
+    private static final Duration LONGEST = Duration.ofDays(7);
+
+    private Watching() {}
+
+    static Answer toTheEnd(Coordinator coordinator, RoundId round, Surroundings here)
+            throws RefusedException, MalformedException, InterruptedException {
+        RoundStatus first = coordinator.status(round);
+        String[] shown = {""};
+        RoundStatus last = new RoundWatch(coordinator, round, here)
+                .until(LONGEST, status -> {
+                    here.moving(StatusText.line(status));
+                    if (here.screen() == Surroundings.Screen.PLAIN
+                            && !status.state().equals(shown[0])) {
+                        here.progress(StatusText.line(status));
+                    }
+                    shown[0] = status.state();
+                })
+                .orElse(first);
+        here.still();
+        return StatusText.answer(last);
+    }
+}
