@@ -153,6 +153,15 @@ public final class NestedRoot {
         }
     }
 
+    /** Removes what a namespace's root made, its files' owners being strangers to an unprivileged program. */
+    public static void delete(Path tree) throws IOException, InterruptedException {
+        if (!HostUser.isRoot() && Files.exists(tree)) {
+            Trees.run(
+                    List.of("unshare", "--user", "--map-auto", "--map-root-user", "rm", "-rf", "--", tree.toString()));
+        }
+        Trees.delete(tree);
+    }
+
     private static boolean hasRange(String file) throws IOException {
         Path path = Path.of(file);
         String user = System.getProperty("user.name") + ":";
