@@ -102,8 +102,7 @@ record Assignments(
                 yield Optional.empty();
             }
             case Entry.Excused excused -> {
-                LogIndex index =
-                        delivery.excuse(lease, journal.directory(lease.round()), excused.result(), excused.proof());
+                LogIndex index = delivery.excuse(lease, excused.proof());
                 LOG.info("excused round={} index={}", lease.round(), index);
                 journal.forget(lease.round());
                 yield Optional.empty();
