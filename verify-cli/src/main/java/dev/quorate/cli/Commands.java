@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 
 /** All commands by name. Only the class of the one that runs is loaded. */
 final class Commands {
-    private static final List<String> ONE_WORD = List.of("verify", "gate", "submit", "status", "explain", "fetch");
+    private static final List<String> ONE_WORD =
+            List.of("verify", "gate", "submit", "status", "explain", "fetch", "doctor");
     private static final List<String> SPEC = List.of("check", "digest", "lock", "import");
     private static final List<String> TRUST = List.of("key", "init", "add", "sign", "rotate", "revoke", "show");
     /** Started by the launcher, not from here. */
@@ -60,6 +61,9 @@ final class Commands {
                     case "fetch" -> new dev.quorate.cli.round.FetchCommand();
                     case "spec check" -> new dev.quorate.cli.spec.SpecCheck();
                     case "spec digest" -> new dev.quorate.cli.spec.SpecDigestCommand();
+                    case "spec lock" -> new dev.quorate.cli.spec.SpecLock();
+                    case "spec import" -> new dev.quorate.cli.spec.SpecImport();
+                    case "doctor" -> new dev.quorate.cli.doctor.DoctorCommand();
                     case "trust key" -> new dev.quorate.cli.trust.TrustKey();
                     case "trust init" -> new dev.quorate.cli.trust.TrustInit();
                     case "trust add" -> new dev.quorate.cli.trust.TrustAdd();

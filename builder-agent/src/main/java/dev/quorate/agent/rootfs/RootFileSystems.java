@@ -35,20 +35,27 @@ public final class RootFileSystems {
     private static final String EPOCH = "1672531200";
 
     /**
-     * mmdebstrap copies this machine's name and resolver into the root, which no two builders share. The user is the one
+     * A root with {@code usr-is-merged} has to be merged before its first package is configured: that package only checks.
+     *
+     * <p>mmdebstrap copies this machine's name and resolver into the root, which no two builders share. The user is the one
      * that builds run as.
      */
     private static final String ASSEMBLE = """
             set -eu
             suite=$1 architecture=$2 packages=$3
-            mmdebstrap --mode=root --variant=custom --format=directory --architectures="$architecture" \\
-                --dpkgopt=force-unsafe-io --include="$packages" \\
+            merge='for n in bin lib lib32 lib64 libo32 libx32 sbin; do mkdir -p "$1/usr/$n"; ln -s usr/$n "$1/$n"; done'
+            case $packages in *usr-is-merged=*) ;; *) merge=true ;; esac
+            mmdebstrap --mode=root --variant=custom --format=directory --architectures="$architecture" \
+                --dpkgopt=force-unsafe-io --include="$packages" --setup-hook="$merge" \
                 "$suite" /root "deb [trusted=yes] copy:///packages ./" 2>&1
             rm -f /root/etc/resolv.conf /root/etc/machine-id
             echo quorate >/root/etc/hostname
             echo '127.0.0.1 localhost quorate' >/root/etc/hosts
             echo 'builder:x:1000:1000::/nonexistent:/bin/sh' >>/root/etc/passwd
             echo 'builder:x:1000:' >>/root/etc/group
+            for name in lib32 lib64 libo32 libx32; do
+              if rmdir "/root/usr/$name" 2>/dev/null; then rm "/root/$name"; fi
+            done
             chmod 755 /root
             """;
 

@@ -52,9 +52,7 @@ public final class Cluster implements AutoCloseable {
 
     private void configure(int agents, String policy) throws IOException, InterruptedException, MalformedException {
         Files.writeString(directory.resolve("policy.yaml"), policy);
-        Files.writeString(
-                directory.resolve("coordinator.yaml"),
-                """
+        Files.writeString(directory.resolve("coordinator.yaml"), """
                 listen: 127.0.0.1:%d
                 dir: coordinator
                 name: quorate.test
@@ -62,33 +60,41 @@ public final class Cluster implements AutoCloseable {
                 policy: policy.yaml
                 builders: %d
                 lease: 5s
-                """
-                        .formatted(port, agents));
-        Files.writeString(
-                directory.resolve("client.yaml"),
-                """
+                """.formatted(port, agents));
+        Files.writeString(directory.resolve("client.yaml"), """
                 coordinator: https://127.0.0.1:%d
                 coordinatorCertificate: coordinator/tls.pem
                 key: maintainer.key
-                """
-                        .formatted(port));
+                """.formatted(port));
         commandLine.require("trust", "key", "-o", "root.key");
         commandLine.require("trust", "key", "-o", "maintainer.key");
         commandLine.require(
-                "trust", "init", "--root-key", "root=root.key.pub", "--threshold", "1", "--expires", "30d", "-o",
+                "trust",
+                "init",
+                "--root-key",
+                "root=root.key.pub",
+                "--threshold",
+                "1",
+                "--expires",
+                "30d",
+                "-o",
                 "trust.json");
         Fields coordinator = init(dev.quorate.coordinator.Main.class, "coordinator.yaml");
         commandLine.require(
-                "trust", "add", "trust.json", "certifier", "--id", "quorate.test", "--key",
+                "trust",
+                "add",
+                "trust.json",
+                "certifier",
+                "--id",
+                "quorate.test",
+                "--key",
                 coordinator.string("certifier"));
         commandLine.require("trust", "add", "trust.json", "log", "--vkey", coordinator.string("log"));
         commandLine.require(
                 "trust", "add", "trust.json", "maintainer", "--id", "maintainer", "--key", "maintainer.key.pub");
         for (int i = 1; i <= agents; i++) {
             String name = "b" + i;
-            Files.writeString(
-                    directory.resolve(name + ".yaml"),
-                    """
+            Files.writeString(directory.resolve(name + ".yaml"), """
                     builder: %s
                     dir: %s
                     coordinator: https://127.0.0.1:%d
@@ -96,12 +102,23 @@ public final class Cluster implements AutoCloseable {
                     trust: trust.json
                     isolation: container
                     cache: %s
-                    """
-                            .formatted(name, name, port, cache));
+                    """.formatted(name, name, port, cache));
             String key = init(Main.class, name + ".yaml").string("key");
             commandLine.require(
-                    "trust", "add", "trust.json", "builder", "--id", name, "--operator", "operator-" + name, "--zone",
-                    "zone-" + i, "--cpu-vendor", "intel", "--key", key);
+                    "trust",
+                    "add",
+                    "trust.json",
+                    "builder",
+                    "--id",
+                    name,
+                    "--operator",
+                    "operator-" + name,
+                    "--zone",
+                    "zone-" + i,
+                    "--cpu-vendor",
+                    "intel",
+                    "--key",
+                    key);
         }
         commandLine.require("trust", "sign", "trust.json", "--key", "root.key");
     }
@@ -144,7 +161,8 @@ public final class Cluster implements AutoCloseable {
                 Processes.java(main, List.of("--config", config))
                         .directory(directory.toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log(name).toFile()))
+                        .redirectOutput(
+                                ProcessBuilder.Redirect.appendTo(log(name).toFile()))
                         .start());
     }
 
@@ -165,7 +183,26 @@ public final class Cluster implements AutoCloseable {
 
     /** Waits until a process has logged a line with this text. */
     public void awaitLog(String name, String text) throws InterruptedException {
-        Processes.await(name + " logs " + text, running.get(name), 120, () -> logged(name).contains(text));
+        Processes.await(
+                name + " logs " + text,
+                running.get(name),
+                120,
+                () -> logged(name).contains(text));
+    }
+
+    /** Waits until a sandbox runs below this agent's directory. */
+    public void awaitProcess(String agent) throws InterruptedException {
+        Processes.await("a sandbox of " + agent + " runs", running.get(agent), 120, () -> sandboxes(agent) > 0);
+    }
+
+    private long sandboxes(String agent) {
+        try {
+            return Processes.below(directory.resolve(agent)).stream()
+                    .filter(line -> line.contains("bwrap"))
+                    .count();
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /** Waits until no process names this agent's directory any more. */

@@ -1,0 +1,2 @@
+/** {@code quorate doctor}: what this machine has and lacks, each with its remedy. */
+package dev.quorate.cli.doctor;
