@@ -34,6 +34,7 @@ final class BindingCases {
                 swappedOutputs(),
                 otherSha512(),
                 otherSpecInside(),
+                specRespelt(),
                 Draft.of("older_version_refuse", Rounds.certified(), """
                         An older certified version served as the newest (THREATS, Binding). The user means 2.0, and
                         everything in the kit is true of 1.0.""")
@@ -137,6 +138,17 @@ final class BindingCases {
         return Draft.of("opening_about_another_spec_refuse", script, """
                         Proof for spec A shown for B (THREATS, Binding): the opening names one spec digest and holds
                         another spec. The digest is computed, not believed.""").refused(RefusalCode.STATEMENT_MALFORMED);
+    }
+
+    private static Draft specRespelt() {
+        RoundScript script = two();
+        byte[] honest = two().open().opening().value().statement().bytes();
+        String respelt = new String(honest, StandardCharsets.US_ASCII).replace("pkg:deb/", "pkg:DEB/");
+        script.utter(respelt.getBytes(StandardCharsets.US_ASCII), script.certifier());
+        return Draft.of("opening_with_its_spec_respelt_refuse", script, """
+                        Proof for spec A shown for B (THREATS, Binding): two spellings of one package URL. A reader that
+                        respells before it hashes, and one that does not, would see two specs under one signature.""")
+                .refused(RefusalCode.STATEMENT_MALFORMED);
     }
 
     private static Draft otherCertificate() {
