@@ -3,7 +3,7 @@ package dev.quorate.json;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -74,7 +74,8 @@ public final class Mutations {
     /** Mutants of some texts, each with one to four changes. */
     public static Stream<String> of(long seed, int count, String... texts) {
         return IntStream.range(0, count).mapToObj(i -> {
-            var random = new Random(seed * 1_000_003 + i);
+            // Not java.util.Random, whose first numbers hardly differ between neighbouring seeds.
+            var random = new SplittableRandom(seed * 1_000_003 + i);
             String text = texts[i % texts.length];
             for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
                 text = changed(text, random);
@@ -93,7 +94,7 @@ public final class Mutations {
         return bytes;
     }
 
-    private static String changed(String text, Random random) {
+    private static String changed(String text, SplittableRandom random) {
         int from = random.nextInt(text.length() + 1);
         int to = Math.min(text.length(), from + random.nextInt(12));
         return switch (random.nextInt(6)) {
