@@ -38,7 +38,8 @@ class ModuleRulesTest {
         "dev.quorate.log..",
         "dev.quorate.kit..",
         "dev.quorate.certificate..",
-        "dev.quorate.verify.."
+        "dev.quorate.verify..",
+        "dev.quorate.export.."
     };
     private static final String[] AGENT = {"dev.quorate.agent.."};
     private static final String[] COORDINATOR = {"dev.quorate.coordinator.."};

@@ -12,6 +12,18 @@ sealed interface Ran {
     /** Another status. */
     record Refused(String complaint) implements Ran {}
 
+    default void assertAccepted() {
+        if (this instanceof Refused(String complaint)) {
+            throw new AssertionError("refused: " + complaint);
+        }
+    }
+
+    default void assertRefused() {
+        if (this instanceof Accepted(String output)) {
+            throw new AssertionError("accepted: " + output);
+        }
+    }
+
     /** Runs it; a program that does not start, or does not end in time, has no opinion. */
     static Ran of(Command command) throws IOException, InterruptedException {
         try {

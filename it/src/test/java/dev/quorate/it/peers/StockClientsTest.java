@@ -1,6 +1,5 @@
 package dev.quorate.it.peers;
 
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.quorate.certificate.Certificate;
@@ -109,11 +108,11 @@ class StockClientsTest {
     }
 
     private static Executable accepted(StockClient client, Line line, Path given) {
-        return () -> assertInstanceOf(Ran.Accepted.class, client.verify(given, line.predicateType()));
+        return () -> client.verify(given, line.predicateType()).assertAccepted();
     }
 
     private static Executable refused(StockClient client, Line line, Path given) {
-        return () -> assertInstanceOf(Ran.Refused.class, client.verify(given, line.predicateType()));
+        return () -> client.verify(given, line.predicateType()).assertRefused();
     }
 
     private Path place(Line line, String name, String bundle, String artifact) {
