@@ -4,16 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quorate.coordinator.log.Witness;
 import dev.quorate.json.MalformedException;
+import dev.quorate.log.Ed25519PublicKey;
+import dev.quorate.log.KeyName;
+import dev.quorate.log.NoteAlgorithm;
+import dev.quorate.log.NoteKey;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConfigTest {
+    private static final NoteKey WITNESS =
+            new NoteKey(new KeyName("w.example"), NoteAlgorithm.COSIGNATURE_V1, Ed25519PublicKey.of(newKey()));
     private static final Path HERE = Path.of("/etc/quorate");
     private static final String LEAST = """
             listen: 127.0.0.1:8443
@@ -23,6 +33,14 @@ class ConfigTest {
             policy: policy.yaml
             builders: 3
             """;
+
+    private static PublicKey newKey() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     private static Config parse(String yaml) throws MalformedException {
         return Config.parse(yaml.getBytes(StandardCharsets.UTF_8), "coordinator.yaml", HERE);
@@ -52,8 +70,8 @@ class ConfigTest {
                 lease: 10s
                 commitWithin: 3h
                 revealWithin: 20m
-                witnesses: [{url: "https://w.example/"}]
-                """);
+                witnesses: [{url: "https://w.example/", key: "%s"}]
+                """.formatted(WITNESS));
         assertEquals(new Listen("127.0.0.1", 8443), config.listen());
         assertEquals(HERE.resolve("data"), config.dir());
         assertEquals("quorate.example", config.name());
@@ -65,7 +83,7 @@ class ConfigTest {
         assertEquals(Duration.ofSeconds(10), config.lease());
         assertEquals(Duration.ofHours(3), config.commitWithin());
         assertEquals(Duration.ofMinutes(20), config.revealWithin());
-        assertEquals(List.of(URI.create("https://w.example/")), config.witnesses());
+        assertEquals(List.of(new Witness(WITNESS, URI.create("https://w.example"))), config.witnesses());
     }
 
     @Test
