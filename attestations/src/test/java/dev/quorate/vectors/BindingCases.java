@@ -147,8 +147,7 @@ final class BindingCases {
         script.utter(respelt.getBytes(StandardCharsets.US_ASCII), script.certifier());
         return Draft.of("opening_with_its_spec_respelt_refuse", script, """
                         Proof for spec A shown for B (THREATS, Binding): two spellings of one package URL. A reader that
-                        respells before it hashes, and one that does not, would see two specs under one signature.""")
-                .refused(RefusalCode.STATEMENT_MALFORMED);
+                        respells before it hashes, and one that does not, would see two specs under one signature.""").refused(RefusalCode.STATEMENT_MALFORMED);
     }
 
     private static Draft otherCertificate() {
