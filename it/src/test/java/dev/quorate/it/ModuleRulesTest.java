@@ -38,7 +38,8 @@ class ModuleRulesTest {
         "dev.quorate.log..",
         "dev.quorate.kit..",
         "dev.quorate.certificate..",
-        "dev.quorate.verify.."
+        "dev.quorate.verify..",
+        "dev.quorate.export.."
     };
     private static final String[] AGENT = {"dev.quorate.agent.."};
     private static final String[] COORDINATOR = {"dev.quorate.coordinator.."};
@@ -122,8 +123,10 @@ class ModuleRulesTest {
             .resideInAnyPackage("java.net..", "dev.quorate.cli.coordinator..");
 
     @ArchTest
-    static final ArchRule packagesOfAttestationsHaveNoCycles =
-            slices().matching("dev.quorate.(log|kit|verify|tally|certificate|trust|policy)..").should().beFreeOfCycles();
+    static final ArchRule packagesOfAttestationsHaveNoCycles = slices().matching(
+                    "dev.quorate.(log|kit|verify|tally|certificate|trust|policy)..")
+            .should()
+            .beFreeOfCycles();
 
     @ArchTest
     static void everyPackageBelongsToOneModule(JavaClasses all) {
@@ -145,7 +148,10 @@ class ModuleRulesTest {
         boolean files = name.startsWith("java.nio.file")
                 && !List.of("java.nio.file.Path").contains(type.getFullName());
         boolean streams = List.of(
-                        "java.io.File", "java.io.FileInputStream", "java.io.FileOutputStream", "java.lang.ProcessBuilder")
+                        "java.io.File",
+                        "java.io.FileInputStream",
+                        "java.io.FileOutputStream",
+                        "java.lang.ProcessBuilder")
                 .contains(type.getFullName());
         boolean network = name.startsWith("java.net") && !type.getFullName().equals("java.net.URI");
         return files || streams || network || name.startsWith("org.slf4j") || name.startsWith("java.util.logging");

@@ -8,8 +8,9 @@ import java.util.stream.Stream;
 /** All commands by name. Only the class of the one that runs is loaded. */
 final class Commands {
     private static final List<String> ONE_WORD =
-            List.of("verify", "gate", "submit", "status", "explain", "fetch", "doctor");
+            List.of("demo", "verify", "gate", "submit", "status", "explain", "fetch", "doctor");
     private static final List<String> SPEC = List.of("check", "digest", "lock", "import");
+    private static final List<String> EXPORT = List.of("links", "vsa", "proof");
     private static final List<String> TRUST = List.of("key", "init", "add", "sign", "rotate", "revoke", "show");
     /** Started by the launcher, not from here. */
     private static final List<String> OTHERS = List.of("coordinator", "agent", "test");
@@ -21,9 +22,16 @@ final class Commands {
 
     static Found find(List<String> words) throws RefusedException {
         String first = words.getFirst();
-        if (first.equals("spec") || first.equals("trust")) {
-            return second(words, first.equals("spec") ? SPEC : TRUST);
-        }
+        return switch (first) {
+            case "spec" -> second(words, SPEC);
+            case "trust" -> second(words, TRUST);
+            case "export" -> second(words, EXPORT);
+            default -> first(words);
+        };
+    }
+
+    private static Found first(List<String> words) throws RefusedException {
+        String first = words.getFirst();
         Command command = named(first)
                 .orElseThrow(() -> new RefusedException(Printable.quote(first) + " is not a command"
                         + NearMiss.among(all(), first) + "; see quorate --help"));
@@ -44,7 +52,7 @@ final class Commands {
     }
 
     private static List<String> all() {
-        return Stream.of(ONE_WORD, List.of("spec", "trust", "help"), OTHERS)
+        return Stream.of(ONE_WORD, List.of("spec", "trust", "export", "help"), OTHERS)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -64,6 +72,9 @@ final class Commands {
                     case "spec lock" -> new dev.quorate.cli.spec.SpecLock();
                     case "spec import" -> new dev.quorate.cli.spec.SpecImport();
                     case "doctor" -> new dev.quorate.cli.doctor.DoctorCommand();
+                    case "export links" -> new dev.quorate.cli.export.ExportLinks();
+                    case "export vsa" -> new dev.quorate.cli.export.ExportVsa();
+                    case "export proof" -> new dev.quorate.cli.export.ExportProof();
                     case "trust key" -> new dev.quorate.cli.trust.TrustKey();
                     case "trust init" -> new dev.quorate.cli.trust.TrustInit();
                     case "trust add" -> new dev.quorate.cli.trust.TrustAdd();

@@ -5,7 +5,6 @@ import dev.quorate.agent.sandbox.Ending;
 import dev.quorate.agent.sandbox.Mount;
 import dev.quorate.agent.sandbox.NestedRoot;
 import dev.quorate.agent.sandbox.Sandbox;
-import dev.quorate.agent.sandbox.Trees;
 import dev.quorate.digest.Sha256;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Json;
@@ -35,20 +34,27 @@ public final class RootFileSystems {
     private static final String EPOCH = "1672531200";
 
     /**
-     * mmdebstrap copies this machine's name and resolver into the root, which no two builders share. The user is the one
+     * A root with {@code usr-is-merged} has to be merged before its first package is configured: that package only checks.
+     *
+     * <p>mmdebstrap copies this machine's name and resolver into the root, which no two builders share. The user is the one
      * that builds run as.
      */
     private static final String ASSEMBLE = """
             set -eu
             suite=$1 architecture=$2 packages=$3
-            mmdebstrap --mode=root --variant=custom --format=directory --architectures="$architecture" \\
-                --dpkgopt=force-unsafe-io --include="$packages" \\
+            merge='for n in bin lib lib32 lib64 libo32 libx32 sbin; do mkdir -p "$1/usr/$n"; ln -s usr/$n "$1/$n"; done'
+            case $packages in *usr-is-merged=*) ;; *) merge=true ;; esac
+            mmdebstrap --mode=root --variant=custom --format=directory --architectures="$architecture" \
+                --dpkgopt=force-unsafe-io --include="$packages" --setup-hook="$merge" \
                 "$suite" /root "deb [trusted=yes] copy:///packages ./" 2>&1
             rm -f /root/etc/resolv.conf /root/etc/machine-id
             echo quorate >/root/etc/hostname
             echo '127.0.0.1 localhost quorate' >/root/etc/hosts
             echo 'builder:x:1000:1000::/nonexistent:/bin/sh' >>/root/etc/passwd
             echo 'builder:x:1000:' >>/root/etc/group
+            for name in lib32 lib64 libo32 libx32; do
+              if rmdir "/root/usr/$name" 2>/dev/null; then rm "/root/$name"; fi
+            done
             chmod 755 /root
             """;
 
@@ -107,7 +113,7 @@ public final class RootFileSystems {
                 DirectoryStream<Path> left = Files.newDirectoryStream(directory, UNFINISHED + "*")) {
             if (lock != null) {
                 for (Path unfinished : left) {
-                    discard(unfinished);
+                    NestedRoot.delete(unfinished);
                 }
             }
         }
@@ -132,7 +138,7 @@ public final class RootFileSystems {
         } catch (MalformedException e) {
             throw new RootException(RootException.Cause.LOCK, e.getMessage());
         } finally {
-            discard(unfinished);
+            NestedRoot.delete(unfinished);
         }
     }
 
@@ -159,9 +165,5 @@ public final class RootFileSystems {
                     "the root file system could not be assembled (" + ending + "): "
                             + Sandbox.lastLine(scratch.resolve("log")));
         }
-    }
-
-    private void discard(Path tree) throws IOException, InterruptedException {
-        Trees.delete(tree);
     }
 }

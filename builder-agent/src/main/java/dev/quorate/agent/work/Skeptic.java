@@ -20,7 +20,6 @@ import dev.quorate.round.Commitment;
 import dev.quorate.round.RoundOpening;
 import dev.quorate.spec.Platform;
 import dev.quorate.trust.Principal;
-import dev.quorate.trust.Revocation;
 import dev.quorate.trust.TimedKey;
 import dev.quorate.trust.TrustRoot;
 import dev.quorate.trust.TrustedBuilder;
@@ -155,10 +154,6 @@ record Skeptic(TrustRoot trust, BuilderId self, Platform platform) {
 
     private boolean counts(P256Key key, Instant then, Instant now) {
         Optional<TimedKey> timed = trust.certifierWith(key).flatMap(certifier -> certifier.key(key));
-        boolean revoked = trust.revocations().stream()
-                .anyMatch(revocation -> revocation.kind() == Revocation.Kind.KEY
-                        && revocation.id().equals(key.id().hex())
-                        && !now.isBefore(revocation.since()));
-        return timed.isPresent() && timed.get().isValidAt(then) && !revoked;
+        return timed.isPresent() && timed.get().isValidAt(then) && !trust.isRevoked(key, now);
     }
 }

@@ -97,7 +97,7 @@ class LogCrashTest {
             integrate(store, promises, 1);
             commit(store, promises, 3);
             commit(store, promises, 1);
-            integrate(store, promises, 3);
+            integrate(store, promises, 2);
             store.publish(store.head());
             commit(store, promises, 1);
             store.close();

@@ -13,7 +13,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +21,14 @@ import java.util.concurrent.TimeUnit;
 /** A coordinator and agents as real processes over real TLS, with a trust root made by the command line. */
 public final class Cluster implements AutoCloseable {
     private final Path directory;
-    private final Path cache;
+    private final Kept kept;
     private final int port;
     private final CommandLine commandLine;
     private final Map<String, Process> running = new LinkedHashMap<>();
 
-    private Cluster(Path directory, Path cache, int port) {
+    private Cluster(Path directory, Kept kept, int port) {
         this.directory = directory;
-        this.cache = cache;
+        this.kept = kept;
         this.port = port;
         this.commandLine = new CommandLine(directory);
     }
@@ -37,24 +36,22 @@ public final class Cluster implements AutoCloseable {
     /**
      * Makes keys, a trust root and configurations for agents {@code b1}, {@code b2}, …; starts nothing.
      *
-     * @param cache of downloads, shared
+     * @param kept downloads, shared, and each agent's root file systems, from earlier tests
      */
-    public static Cluster prepare(Path directory, Path cache, int agents, String policy)
+    public static Cluster prepare(Path directory, Kept kept, int agents, String policy)
             throws IOException, InterruptedException, MalformedException {
         int port;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        var cluster = new Cluster(directory, cache, port);
+        var cluster = new Cluster(directory, kept, port);
         cluster.configure(agents, policy);
         return cluster;
     }
 
     private void configure(int agents, String policy) throws IOException, InterruptedException, MalformedException {
         Files.writeString(directory.resolve("policy.yaml"), policy);
-        Files.writeString(
-                directory.resolve("coordinator.yaml"),
-                """
+        Files.writeString(directory.resolve("coordinator.yaml"), """
                 listen: 127.0.0.1:%d
                 dir: coordinator
                 name: quorate.test
@@ -62,33 +59,41 @@ public final class Cluster implements AutoCloseable {
                 policy: policy.yaml
                 builders: %d
                 lease: 5s
-                """
-                        .formatted(port, agents));
-        Files.writeString(
-                directory.resolve("client.yaml"),
-                """
+                """.formatted(port, agents));
+        Files.writeString(directory.resolve("client.yaml"), """
                 coordinator: https://127.0.0.1:%d
                 coordinatorCertificate: coordinator/tls.pem
                 key: maintainer.key
-                """
-                        .formatted(port));
+                """.formatted(port));
         commandLine.require("trust", "key", "-o", "root.key");
         commandLine.require("trust", "key", "-o", "maintainer.key");
         commandLine.require(
-                "trust", "init", "--root-key", "root=root.key.pub", "--threshold", "1", "--expires", "30d", "-o",
+                "trust",
+                "init",
+                "--root-key",
+                "root=root.key.pub",
+                "--threshold",
+                "1",
+                "--expires",
+                "30d",
+                "-o",
                 "trust.json");
         Fields coordinator = init(dev.quorate.coordinator.Main.class, "coordinator.yaml");
         commandLine.require(
-                "trust", "add", "trust.json", "certifier", "--id", "quorate.test", "--key",
+                "trust",
+                "add",
+                "trust.json",
+                "certifier",
+                "--id",
+                "quorate.test",
+                "--key",
                 coordinator.string("certifier"));
         commandLine.require("trust", "add", "trust.json", "log", "--vkey", coordinator.string("log"));
         commandLine.require(
                 "trust", "add", "trust.json", "maintainer", "--id", "maintainer", "--key", "maintainer.key.pub");
         for (int i = 1; i <= agents; i++) {
             String name = "b" + i;
-            Files.writeString(
-                    directory.resolve(name + ".yaml"),
-                    """
+            Files.writeString(directory.resolve(name + ".yaml"), """
                     builder: %s
                     dir: %s
                     coordinator: https://127.0.0.1:%d
@@ -96,12 +101,25 @@ public final class Cluster implements AutoCloseable {
                     trust: trust.json
                     isolation: container
                     cache: %s
-                    """
-                            .formatted(name, name, port, cache));
+                    """.formatted(name, name, port, kept.downloads()));
+            Files.createDirectory(directory.resolve(name));
+            Files.createSymbolicLink(roots(name), kept.roots(name));
             String key = init(Main.class, name + ".yaml").string("key");
             commandLine.require(
-                    "trust", "add", "trust.json", "builder", "--id", name, "--operator", "operator-" + name, "--zone",
-                    "zone-" + i, "--cpu-vendor", "intel", "--key", key);
+                    "trust",
+                    "add",
+                    "trust.json",
+                    "builder",
+                    "--id",
+                    name,
+                    "--operator",
+                    "operator-" + name,
+                    "--zone",
+                    "zone-" + i,
+                    "--cpu-vendor",
+                    "intel",
+                    "--key",
+                    key);
         }
         commandLine.require("trust", "sign", "trust.json", "--key", "root.key");
     }
@@ -132,6 +150,16 @@ public final class Cluster implements AutoCloseable {
         return this;
     }
 
+    /** Makes an agent assemble its own root file systems, because this test will spoil them. */
+    public Cluster withRootsOfItsOwn(String name) throws IOException {
+        Files.delete(roots(name));
+        return this;
+    }
+
+    private Path roots(String agent) {
+        return directory.resolve(agent).resolve("roots");
+    }
+
     /** Starts an agent with a main class of its own. */
     public Cluster startAgent(String name, Class<?> main) throws IOException {
         start(name, main, name + ".yaml");
@@ -144,7 +172,8 @@ public final class Cluster implements AutoCloseable {
                 Processes.java(main, List.of("--config", config))
                         .directory(directory.toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log(name).toFile()))
+                        .redirectOutput(
+                                ProcessBuilder.Redirect.appendTo(log(name).toFile()))
                         .start());
     }
 
@@ -165,7 +194,26 @@ public final class Cluster implements AutoCloseable {
 
     /** Waits until a process has logged a line with this text. */
     public void awaitLog(String name, String text) throws InterruptedException {
-        Processes.await(name + " logs " + text, running.get(name), 120, () -> logged(name).contains(text));
+        Processes.await(
+                name + " logs " + text,
+                running.get(name),
+                120,
+                () -> logged(name).contains(text));
+    }
+
+    /** Waits until a sandbox runs below this agent's directory. */
+    public void awaitProcess(String agent) throws InterruptedException {
+        Processes.await("a sandbox of " + agent + " runs", running.get(agent), 120, () -> sandboxes(agent) > 0);
+    }
+
+    private long sandboxes(String agent) {
+        try {
+            return Processes.below(directory.resolve(agent)).stream()
+                    .filter(line -> line.contains("bwrap"))
+                    .count();
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /** Waits until no process names this agent's directory any more. */
@@ -222,13 +270,16 @@ public final class Cluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        for (Process process : new ArrayList<>(running.values())) {
-            process.destroy();
-        }
+    public void close() {
+        running.values().forEach(Process::destroy);
         for (Process process : running.values()) {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
+            try {
+                if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                    process.destroyForcibly().waitFor();
+                }
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -1,0 +1,110 @@
+package dev.quorate.coordinator;
+
+import dev.quorate.coordinator.config.Config;
+import dev.quorate.coordinator.config.ConfigException;
+import dev.quorate.coordinator.desk.Setup;
+import dev.quorate.coordinator.keys.Keys;
+import dev.quorate.coordinator.log.Witness;
+import dev.quorate.json.MalformedException;
+import dev.quorate.policy.Policy;
+import dev.quorate.trust.Principal;
+import dev.quorate.trust.SignedTrust;
+import dev.quorate.trust.TimedKey;
+import dev.quorate.trust.TrustRoot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Checks before the start that policy, trust root and keys fit together, so that no round fails for it later. */
+final class Startup {
+    private Startup() {}
+
+    static Setup setup(Config config, Keys keys, Instant now) throws ConfigException {
+        Policy policy = policy(config);
+        SignedTrust trust = trust(config.trust(), now);
+        requireCertifier(config, keys, trust.trust(), now);
+        if (!trust.trust().logs().contains(keys.log().key())) {
+            throw new ConfigException(config.trust() + ": does not name this coordinator's log; add "
+                    + keys.log().key().vkey() + " to its logs");
+        }
+        requireWitnesses(config, policy, trust.trust());
+        return new Setup(
+                config.name(),
+                keys.certifier(),
+                trust,
+                policy,
+                config.builders(),
+                config.lease(),
+                config.commitWithin(),
+                config.revealWithin());
+    }
+
+    private static void requireWitnesses(Config config, Policy policy, TrustRoot trust) throws ConfigException {
+        if (policy.witnesses() > config.witnesses().size()) {
+            throw new ConfigException(
+                    config.policy() + ": wants " + policy.witnesses() + " witnesses, and the configuration names "
+                            + config.witnesses().size() + "; add some");
+        }
+        for (Witness witness : config.witnesses()) {
+            if (!trust.witnesses().contains(witness.key())) {
+                throw new ConfigException(
+                        config.trust() + ": does not name the witness " + witness.key() + "; add it to its witnesses");
+            }
+        }
+    }
+
+    private static Policy policy(Config config) throws ConfigException {
+        try {
+            Policy policy = Policy.parse(
+                    read(config.policy(), "policy"), config.policy().toString());
+            if (policy.threshold() > config.builders()) {
+                throw new ConfigException("builders: a round enrols " + config.builders()
+                        + ", and the policy's threshold " + policy.threshold() + " needs as many; raise builders");
+            }
+            return policy;
+        } catch (MalformedException e) {
+            throw new ConfigException(e.getMessage(), e);
+        }
+    }
+
+    private static SignedTrust trust(Path file, Instant now) throws ConfigException {
+        try {
+            SignedTrust signed = SignedTrust.parse(read(file, "trust"), file.toString());
+            if (signed.verifyAlone().isEmpty()) {
+                throw new ConfigException(
+                        file + ": is not signed by as many of its root keys as its threshold says; sign it");
+            } else if (!now.isBefore(signed.trust().expires())) {
+                throw new ConfigException(
+                        file + ": expired at " + signed.trust().expires() + "; sign its next version");
+            }
+            return signed;
+        } catch (MalformedException e) {
+            throw new ConfigException(e.getMessage(), e);
+        }
+    }
+
+    private static void requireCertifier(Config config, Keys keys, TrustRoot trust, Instant now)
+            throws ConfigException {
+        Optional<Principal> certifier = trust.certifierWith(keys.certifier().publicKey());
+        Optional<TimedKey> key = certifier.flatMap(c -> c.key(keys.certifier().publicKey()));
+        if (certifier.isEmpty() || !certifier.get().id().equals(config.name())) {
+            throw new ConfigException(config.trust() + ": does not name " + config.name()
+                    + " as the certifier with this coordinator's key; add "
+                    + keys.certifier().publicKey());
+        } else if (!key.orElseThrow().isValidAt(now)
+                || trust.isRevoked(keys.certifier().publicKey(), now)) {
+            throw new ConfigException(
+                    config.trust() + ": this coordinator's certifier key does not count at this time; rotate it");
+        }
+    }
+
+    private static byte[] read(Path file, String name) throws ConfigException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new ConfigException(name + ": cannot read " + file + "; check its path and its permissions", e);
+        }
+    }
+}

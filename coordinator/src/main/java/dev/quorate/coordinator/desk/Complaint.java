@@ -1,0 +1,60 @@
+package dev.quorate.coordinator.desk;
+
+/** Why the desk says no; each is a problem type (RFC 9457) of its own. */
+public enum Complaint {
+    /** There is no such thing. */
+    NOT_FOUND(404, "not-found", "There is no such thing here"),
+    /** The request does not have its form. */
+    MALFORMED(400, "malformed", "The request is malformed"),
+    /** The envelope is not what this round and sender allow. */
+    ENVELOPE_REFUSED(422, "envelope-refused", "The envelope is refused"),
+    /** Nobody in the trust root who may say this has signed it. */
+    NOT_SIGNED(403, "not-signed", "The envelope is not signed by somebody who may"),
+    /** The fleet cannot meet the policy. */
+    CANNOT_MEET_POLICY(422, "cannot-meet-policy", "The builders cannot meet the policy"),
+    /** The lease is another's. */
+    LEASE_LOST(409, "lease-lost", "The lease is lost"),
+    /** Another commitment came first. */
+    SECOND_COMMITMENT(409, "second-commitment", "Another commitment was taken before"),
+    /** Another proof came first. */
+    SECOND_PROOF(409, "second-proof", "Another proof was taken before"),
+    /** The round has gone on. */
+    TOO_LATE(409, "too-late", "The round has gone on"),
+    /** The round is not there yet. */
+    TOO_EARLY(409, "too-early", "Revealing has not begun"),
+    /** Results need a commitment. */
+    NOT_COMMITTED(409, "not-committed", "A result needs a commitment first"),
+    /** The builder has no part in this round. */
+    NOT_ENROLLED(403, "not-enrolled", "The builder is not enrolled in this round"),
+    /** A blob that a proof names is missing. */
+    BLOB_MISSING(409, "blob-missing", "A blob that the proof names is not here"),
+    /** Too much at once. */
+    BUSY(503, "busy", "The coordinator is busy"),
+    /** It is being stopped, or its log is. */
+    UNAVAILABLE(503, "unavailable", "The coordinator takes nothing now");
+
+    private final int status;
+    private final String slug;
+    private final String title;
+
+    Complaint(int status, String slug, String title) {
+        this.status = status;
+        this.slug = slug;
+        this.title = title;
+    }
+
+    /** HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** Last part of the problem type. */
+    public String slug() {
+        return slug;
+    }
+
+    /** The problem's title. */
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,205 @@
+package dev.quorate.coordinator.desk;
+
+import dev.quorate.coordinator.blob.BlobStore;
+import dev.quorate.coordinator.log.TileLog;
+import dev.quorate.coordinator.round.Assignment;
+import dev.quorate.coordinator.round.Due;
+import dev.quorate.coordinator.round.Filed;
+import dev.quorate.coordinator.round.LeaseToken;
+import dev.quorate.coordinator.round.Phase;
+import dev.quorate.coordinator.store.RoundStore;
+import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.Envelope;
+import dev.quorate.json.Json;
+import dev.quorate.kit.Kit;
+import dev.quorate.log.NoteKey;
+import dev.quorate.round.BuilderId;
+import dev.quorate.round.RoundId;
+import dev.quorate.spec.LockedFile;
+import dev.quorate.spec.Platform;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+
+/** Everything that can be asked of a coordinator. Safe for many threads; whatever waits, blocks its caller. */
+public final class Desk {
+    private final Bell bell;
+    private final Rounds rounds;
+    private final Intake intake;
+    private final Leasing leasing;
+    private final Testimony testimony;
+    private final Kits kits;
+    private final StatusView view;
+    private final Clerk clerk;
+    private final Counter counter;
+
+    /**
+     * A desk over open stores.
+     *
+     * @param heads finds what kits are proven under
+     * @param executor runs what is done in the background
+     * @param alarm calls {@link #lookAt}
+     */
+    public Desk(
+            Setup setup,
+            RoundStore store,
+            BlobStore blobs,
+            TileLog log,
+            NoteKey logKey,
+            Heads heads,
+            Clock clock,
+            Executor executor,
+            Alarm alarm) {
+        var signers = new Signers(setup.trust().trust());
+        var book = new LogBook(log, logKey, heads);
+        var fleet = new Fleet();
+        this.bell = new Bell();
+        this.clerk = new Clerk(executor, alarm, bell, clock);
+        this.rounds = new Rounds(store, signers, clock, bell, alarm, this::due);
+        this.counter = new Counter(setup, signers, rounds, book, clock);
+        this.intake = new Intake(setup, signers, rounds, fleet, book, clock);
+        this.leasing = new Leasing(rounds, fleet, bell, clock);
+        this.testimony = new Testimony(rounds, signers, book, blobs, clock);
+        this.kits = new Kits(rounds, signers, book, bell);
+        this.view = new StatusView(counter, clock);
+    }
+
+    /** Goes on where the last process stopped. */
+    public void resume() throws IOException {
+        rounds.resume();
+    }
+
+    private void due(RoundId round) {
+        clerk.work(round, rounds, counter);
+    }
+
+    /** Time has come for a round. */
+    public void lookAt(RoundId round) {
+        clerk.lookAt(round, rounds);
+        Optional<LiveRound> live;
+        try {
+            live = rounds.find(round);
+        } catch (IOException e) {
+            return;
+        }
+        live.filter(r -> r.state().due() != Due.NOTHING).ifPresent(r -> due(round));
+    }
+
+    /** Ends all waiting; from now on nothing is leased. */
+    public void drain() {
+        bell.close();
+    }
+
+    /** Whether {@link #drain} was called. */
+    public boolean isDraining() {
+        return bell.isClosed();
+    }
+
+    /** Rung at every change of a round. */
+    public Bell bell() {
+        return bell;
+    }
+
+    /** Opens a round, or finds the open one over the same spec. */
+    public Submitted submit(Envelope envelope) throws RefusedException, InterruptedException {
+        return intake.submit(envelope);
+    }
+
+    /** Work for a builder, now or as soon as there is some. */
+    public Optional<Lease> lease(BuilderId builder, Platform platform, Duration wait)
+            throws InterruptedException, IOException {
+        return leasing.lease(builder, platform, wait);
+    }
+
+    /** Keeps a lease; answers when it ends. */
+    public Instant heartbeat(BuilderId builder, RoundId round, LeaseToken token) throws RefusedException, IOException {
+        return leasing.heartbeat(builder, round, token);
+    }
+
+    /** Takes work back. */
+    public void handBack(BuilderId builder, RoundId round, LeaseToken token) throws RefusedException, IOException {
+        leasing.handBack(builder, round, token);
+    }
+
+    /** Takes a commitment. */
+    public Filed commit(BuilderId builder, RoundId round, LeaseToken token, Envelope envelope)
+            throws RefusedException, IOException, InterruptedException {
+        return testimony.commit(builder, round, token, envelope);
+    }
+
+    /** Takes a proof. */
+    public Filed prove(BuilderId builder, RoundId round, LeaseToken token, Envelope envelope)
+            throws RefusedException, IOException, InterruptedException {
+        return testimony.prove(builder, round, token, envelope);
+    }
+
+    /** All commitments for a holder, once revealing has begun. */
+    public Optional<Json.Obj> reveal(BuilderId builder, RoundId round, LeaseToken token, Duration wait)
+            throws RefusedException, IOException, InterruptedException {
+        return kits.reveal(leasing.held(builder, round, token), wait);
+    }
+
+    /** What is known of a round. */
+    public Json.Obj status(RoundId round) throws RefusedException, IOException {
+        return view.of(rounds.get(round));
+    }
+
+    /** How far a round is. */
+    public Phase phase(RoundId round) throws RefusedException, IOException {
+        return rounds.get(round).state().phase();
+    }
+
+    /** The newest rounds, newest first. */
+    public List<Json.Obj> statuses(int most) throws RefusedException, IOException {
+        List<Json.Obj> list = new ArrayList<>();
+        for (RoundId id : rounds.store().newest(most)) {
+            list.add(status(id));
+        }
+        return list;
+    }
+
+    /** The kit so far. */
+    public Kit kit(RoundId round) throws RefusedException, IOException, InterruptedException {
+        return kits.kit(rounds.get(round));
+    }
+
+    /** How many rounds are open. */
+    public int openRounds() {
+        return rounds.open().size();
+    }
+
+    /** How many rounds there are in all. */
+    public long countRounds() {
+        return rounds.store().count();
+    }
+
+    /** Most bytes that a builder may upload under one digest now: it must have something to reveal. */
+    public OptionalLong uploadLimit(BuilderId builder) {
+        return rounds.queue(builder).stream()
+                .filter(round -> round.state().phase() == Phase.REVEALING)
+                .filter(round -> round.state()
+                        .assignment(builder)
+                        .filter(part -> part.commitment().isPresent())
+                        .flatMap(Assignment::leasedUntil)
+                        .isPresent())
+                .map(round -> round.opening().spec().limits())
+                .mapToLong(
+                        limits -> Math.max(limits.disk().bytes(), limits.log().bytes()))
+                .max();
+    }
+
+    /** The size of a file that the spec of an open round pins. */
+    public OptionalLong pinnedSize(Sha256 digest) {
+        return rounds.open().stream()
+                .flatMap(round -> round.opening().spec().locked().orElse(List.of()).stream())
+                .filter(file -> file.sha256().equals(digest))
+                .mapToLong(LockedFile::size)
+                .findFirst();
+    }
+}

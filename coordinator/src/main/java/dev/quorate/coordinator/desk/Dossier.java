@@ -1,0 +1,101 @@
+package dev.quorate.coordinator.desk;
+
+import dev.quorate.coordinator.round.RoundState;
+import dev.quorate.coordinator.store.EnvelopeKind;
+import dev.quorate.coordinator.store.StoredEnvelope;
+import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.VerifiedPayload;
+import dev.quorate.json.MalformedException;
+import dev.quorate.proof.BuildProof;
+import dev.quorate.round.Commitment;
+import dev.quorate.round.RoundOpening;
+import dev.quorate.tally.Logged;
+import dev.quorate.tally.RoundRecord;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that was said in a round, verified again as it is read from the store. */
+final class Dossier {
+    private final List<Entry> entries;
+
+    /** One logged envelope. */
+    record Entry(EnvelopeKind kind, Envelope envelope, VerifiedPayload payload, long index) {
+        <T> Logged<T> as(T value) {
+            return new Logged<>(value, payload.signedBy(), index, envelope.digest());
+        }
+    }
+
+    private Dossier(List<Entry> entries) {
+        this.entries = List.copyOf(entries);
+    }
+
+    static Dossier read(Rounds rounds, Signers signers, LiveRound round) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        try {
+            for (StoredEnvelope stored : rounds.store().envelopes(round.id())) {
+                if (stored.kind() != EnvelopeKind.SUBMISSION) {
+                    entries.add(new Entry(
+                            stored.kind(),
+                            stored.envelope(),
+                            payload(signers, round, stored),
+                            stored.index().orElseThrow()));
+                }
+            }
+        } catch (MalformedException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        return new Dossier(entries);
+    }
+
+    private static VerifiedPayload payload(Signers signers, LiveRound round, StoredEnvelope stored)
+            throws MalformedException {
+        var found = switch (stored.kind()) {
+            case OPENING, CERTIFICATE -> signers.everCertifier(stored.envelope());
+            default ->
+                round.state().terms().builders().stream()
+                        .flatMap(builder -> signers.everBuilder(stored.envelope(), builder).stream())
+                        .findFirst();
+        };
+        return found.orElseThrow(() -> new MalformedException(
+                "round " + round.id(), "holds an envelope whose signer the trust root no longer names"));
+    }
+
+    /** In the order of a kit; of several certificates only the newest. */
+    List<Entry> kit(RoundState state) {
+        List<Entry> kit = new ArrayList<>();
+        for (EnvelopeKind kind : List.of(EnvelopeKind.OPENING, EnvelopeKind.COMMITMENT, EnvelopeKind.PROOF)) {
+            kit.addAll(of(kind));
+        }
+        of(EnvelopeKind.CERTIFICATE).stream()
+                .filter(entry -> state.certificate()
+                        .filter(filed ->
+                                filed.envelope().equals(entry.envelope().digest()))
+                        .isPresent())
+                .forEach(kit::add);
+        return kit;
+    }
+
+    List<Entry> of(EnvelopeKind kind) {
+        return entries.stream().filter(entry -> entry.kind() == kind).toList();
+    }
+
+    /** What the tally counts. */
+    RoundRecord record(Instant time) throws IOException {
+        List<Logged<Commitment>> commitments = new ArrayList<>();
+        List<Logged<BuildProof>> proofs = new ArrayList<>();
+        try {
+            for (Entry entry : of(EnvelopeKind.COMMITMENT)) {
+                commitments.add(entry.as(Commitment.parse(entry.payload())));
+            }
+            for (Entry entry : of(EnvelopeKind.PROOF)) {
+                proofs.add(entry.as(BuildProof.parse(entry.payload())));
+            }
+            Entry opening = of(EnvelopeKind.OPENING).getFirst();
+            return new RoundRecord(opening.as(RoundOpening.parse(opening.payload())), commitments, proofs, time);
+        } catch (MalformedException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.quorate.coordinator.desk;
+
+import dev.quorate.coordinator.round.Phase;
+import dev.quorate.coordinator.store.EnvelopeKind;
+import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.Base64Text;
+import dev.quorate.json.Json;
+import dev.quorate.kit.Bundle;
+import dev.quorate.kit.Kit;
+import dev.quorate.log.VerifiedCheckpoint;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts together what is shown to others: kits, and the commitments before a reveal. */
+final class Kits {
+    private final Rounds rounds;
+    private final Signers signers;
+    private final LogBook log;
+    private final Bell bell;
+
+    Kits(Rounds rounds, Signers signers, LogBook log, Bell bell) {
+        this.rounds = rounds;
+        this.signers = signers;
+        this.log = log;
+        this.bell = bell;
+    }
+
+    /** All that was logged so far, under one checkpoint. */
+    Kit kit(LiveRound round) throws IOException, RefusedException, InterruptedException {
+        List<Dossier.Entry> entries = Dossier.read(rounds, signers, round).kit(round.state());
+        VerifiedCheckpoint head = log.cosignedHeadOver(newest(entries));
+        List<Bundle> bundles = new ArrayList<>();
+        for (Dossier.Entry entry : entries) {
+            bundles.add(log.bundle(entry.envelope(), entry.payload().signedBy(), entry.index(), head));
+        }
+        return new Kit(bundles);
+    }
+
+    /** Every commitment with its proof of inclusion; waits until revealing has begun. */
+    Optional<Json.Obj> reveal(LiveRound round, Duration wait)
+            throws IOException, RefusedException, InterruptedException {
+        Duration left = wait;
+        while (true) {
+            long seen = bell.count();
+            Phase phase = round.state().phase();
+            if (phase == Phase.REVEALING || phase.isCounted()) {
+                return Optional.of(commitments(round));
+            } else if (left.isZero() || bell.isClosed()) {
+                return Optional.empty();
+            }
+            left = bell.await(seen, left);
+        }
+    }
+
+    private Json.Obj commitments(LiveRound round) throws IOException, RefusedException, InterruptedException {
+        List<Dossier.Entry> entries = Dossier.read(rounds, signers, round).of(EnvelopeKind.COMMITMENT);
+        VerifiedCheckpoint head = log.headOver(newest(entries));
+        List<Json.Obj> list = new ArrayList<>();
+        for (Dossier.Entry entry : entries) {
+            List<String> proof = log.prove(entry.index(), head).hashes().stream()
+                    .map(Kits::base64)
+                    .toList();
+            list.add(Json.object()
+                    .put("index", entry.index())
+                    .put("envelope", entry.envelope().json())
+                    .put("inclusion", Json.strings(proof))
+                    .build());
+        }
+        return Json.object()
+                .put("checkpoint", head.note().toString())
+                .put("commitments", Json.arr(list))
+                .build();
+    }
+
+    private static long newest(List<Dossier.Entry> entries) {
+        return entries.stream().mapToLong(Dossier.Entry::index).max().orElseThrow();
+    }
+
+    private static String base64(Sha256 hash) {
+        return Base64Text.encode(hash.bytes());
+    }
+}

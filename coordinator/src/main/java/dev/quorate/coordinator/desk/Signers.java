@@ -1,0 +1,73 @@
+package dev.quorate.coordinator.desk;
+
+import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
+import dev.quorate.dsse.VerifiedPayload;
+import dev.quorate.round.BuilderId;
+import dev.quorate.trust.Principal;
+import dev.quorate.trust.TimedKey;
+import dev.quorate.trust.TrustRoot;
+import dev.quorate.trust.TrustedBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Who may say something now, by the trust root. */
+public record Signers(TrustRoot trust) {
+    /** What a builder's envelope says, if a key of exactly that builder signed it and counts now. */
+    Optional<VerifiedPayload> builder(BuilderId id, Envelope envelope, Instant now) {
+        return usable(id, now).stream()
+                .flatMap(key -> envelope.verify(key).stream())
+                .findFirst();
+    }
+
+    /** What an envelope says, whenever it was signed by whatever key of that builder. */
+    Optional<VerifiedPayload> everBuilder(Envelope envelope, BuilderId id) {
+        return trust.builder(id).stream()
+                .flatMap(builder -> builder.keys().stream())
+                .flatMap(timed -> envelope.verify(timed.key()).stream())
+                .findFirst();
+    }
+
+    /** What an envelope says, whenever it was signed by whatever certifier. */
+    Optional<VerifiedPayload> everCertifier(Envelope envelope) {
+        return trust.certifiers().stream()
+                .flatMap(certifier -> certifier.keys().stream())
+                .flatMap(timed -> envelope.verify(timed.key()).stream())
+                .findFirst();
+    }
+
+    /** What an envelope says, whenever it was signed by whatever maintainer. */
+    Optional<VerifiedPayload> everMaintainer(Envelope envelope) {
+        return trust.maintainers().stream()
+                .flatMap(maintainer -> maintainer.keys().stream())
+                .flatMap(timed -> envelope.verify(timed.key()).stream())
+                .findFirst();
+    }
+
+    /** What a maintainer's envelope says, if one signed it whose key counts now. */
+    Optional<VerifiedPayload> maintainer(Envelope envelope, Instant now) {
+        return trust.maintainers().stream()
+                .map(Principal::keys)
+                .flatMap(List::stream)
+                .filter(timed -> timed.isValidAt(now) && !trust.isRevoked(timed.key(), now))
+                .flatMap(timed -> envelope.verify(timed.key()).stream())
+                .findFirst();
+    }
+
+    /** A builder's keys that count now. */
+    List<P256Key> usable(BuilderId id, Instant now) {
+        return trust.builder(id).stream()
+                .flatMap(builder -> builder.keys().stream())
+                .filter(timed -> timed.isValidAt(now) && !trust.isRevoked(id, timed.key(), now))
+                .map(TimedKey::key)
+                .toList();
+    }
+
+    /** The builders that have a key that counts now. */
+    List<TrustedBuilder> usableBuilders(Instant now) {
+        return trust.builders().stream()
+                .filter(builder -> !usable(builder.id(), now).isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.quorate.coordinator.http;
+
+/** Who may ask for a route. */
+enum Role {
+    /** Whoever can connect. */
+    ANYONE,
+    /** A builder of the trust root, by its client certificate. */
+    BUILDER,
+    /** Whoever can connect; what is sent must be signed by a maintainer. */
+    SUBMISSION,
+    /** A builder with something to reveal; for bytes that an open round pins, whoever can connect. */
+    UPLOAD
+}

@@ -1,0 +1,23 @@
+package dev.quorate.coordinator.http;
+
+import dev.quorate.coordinator.blob.BlobStore;
+import dev.quorate.coordinator.desk.Desk;
+import dev.quorate.coordinator.log.TileLog;
+import dev.quorate.trust.SignedTrust;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The one table of what is served, and to whom. */
+final class Routes {
+    private Routes() {}
+
+    static List<Route> of(Desk desk, BlobStore blobs, TileLog log, SignedTrust trust, Metrics metrics) {
+        return Stream.of(
+                        new RoundRoutes(desk).routes(),
+                        new LeaseRoutes(desk).routes(),
+                        new BlobRoutes(blobs, desk).routes(),
+                        new PublicRoutes(desk, log, trust, metrics).routes())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.quorate.coordinator.round;
+
+import dev.quorate.round.BuilderId;
+import dev.quorate.tally.Verdict;
+import java.time.Instant;
+
+/** Something that happens to a round, with its time. */
+public sealed interface RoundEvent {
+    /** When it happened, by the coordinator's clock. */
+    Instant at();
+
+    /** The opening was signed and logged. */
+    record Opened(Instant at, Terms terms, Filed filed) implements RoundEvent {}
+
+    /** A builder asked for work and this round has some for it. */
+    record Leased(Instant at, BuilderId builder) implements RoundEvent {}
+
+    /** A holder is alive. */
+    record Heartbeat(Instant at, BuilderId builder, LeaseToken token) implements RoundEvent {}
+
+    /** A holder hands its work back. */
+    record Returned(Instant at, BuilderId builder, LeaseToken token) implements RoundEvent {}
+
+    /** A holder binds itself to its result. */
+    record Committed(Instant at, BuilderId builder, LeaseToken token, Filed filed) implements RoundEvent {}
+
+    /** A holder says what came of the build. */
+    record Proven(Instant at, BuilderId builder, LeaseToken token, Finality finality, Filed filed)
+            implements RoundEvent {}
+
+    /** Time went by; decides something only when a deadline is over. */
+    record Passed(Instant at) implements RoundEvent {}
+
+    /** The votes were counted. */
+    record Counted(Instant at, Verdict verdict, String reason) implements RoundEvent {}
+
+    /** The certificate of the count is in the log. */
+    record Certified(Instant at, Filed filed) implements RoundEvent {}
+}
