@@ -6,6 +6,7 @@ import dev.quorate.json.Printable;
 import dev.quorate.spec.RebuildSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A spec that a person still completes. Whatever a record says stands in it quoted or as a comment, so no text of a
@@ -84,7 +85,7 @@ final class Draft {
         var out = new StringBuilder();
         CanonicalJson.write(value).chars().forEach(c -> {
             boolean plain = c >= ' ' && c < 0x7f || c > 0xa0 && Character.isLetterOrDigit(c);
-            out.append(plain ? String.valueOf((char) c) : String.format("\\u%04x", c));
+            out.append(plain ? String.valueOf((char) c) : String.format(Locale.ROOT, "\\u%04x", c));
         });
         return out.toString();
     }

@@ -84,7 +84,27 @@ class SpecCommandsTest {
     }
 
     @Test
-    void importTakesABuildinfoAndNothingElse() throws IOException {
+    void importBeginsASpecThatCheckRefusesUntilItIsComplete() throws IOException {
+        shell.write("x.buildspec", """
+                artifactId=widgets
+                version=1.0
+                gitRepo=https://git.example.org/${artifactId}.git
+                gitTag=v${version}
+                tool=mvn-3.9.9
+                jdk=17
+                command="mvn package"
+                """);
+        assertEquals(
+                ExitCode.OK,
+                shell.run("spec", "import", "x.buildspec", "-o", "x.rebuild.yaml")
+                        .code());
+        Shell.Said said = shell.run("spec", "check", "x.rebuild.yaml");
+        assertEquals(ExitCode.USAGE, said.code());
+        assertTrue(said.err().contains("sources[0].git: a Git commit is 40 lower-case hex digits"), said.err());
+    }
+
+    @Test
+    void importTakesRecordsAndNothingElse() throws IOException {
         shell.write("x.dsc", "");
         assertEquals(ExitCode.USAGE, shell.run("spec", "import", "x.dsc").code());
         shell.write("x.buildinfo", "Format: 1.0\n");
