@@ -2,6 +2,7 @@ package dev.quorate.spec;
 
 import com.github.packageurl.MalformedPackageURLException;
 import com.github.packageurl.PackageURL;
+import dev.quorate.json.Printable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
@@ -32,8 +33,13 @@ public sealed interface Locator {
                 boolean known = purl.getType().equals("deb")
                         || purl.getType().equals("maven")
                         || purl.getType().equals("npm");
-                if (!known || purl.getVersion() == null) {
+                if (!known || purl.getVersion() == null || purl.getVersion().isEmpty()) {
                     throw new IllegalArgumentException("must be a deb, maven or npm package URL with a version");
+                }
+                // The spec's digest is over what is written, so there is one way to write a package.
+                if (!purl.canonicalize().equals(text)) {
+                    throw new IllegalArgumentException(
+                            "must be a package URL in its canonical form, " + Printable.of(purl.canonicalize()));
                 }
                 return new Package(purl);
             } catch (MalformedPackageURLException e) {

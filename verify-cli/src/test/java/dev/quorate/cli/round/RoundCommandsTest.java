@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RoundCommandsTest {
-    private static final String ROUND = "r-" + "0".repeat(26);
+    private static final String ROUND = "r-" + "0".repeat(25) + "1";
     private static final String HERE = "/v1/rounds/" + ROUND;
 
     @TempDir
