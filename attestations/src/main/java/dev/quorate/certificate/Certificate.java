@@ -126,11 +126,8 @@ public record Certificate(
                 fields.object("verifier").string("id", Certificate::host),
                 fields.string("resourceUri", Certificate::release),
                 fields.string("timeVerified", Instants::parse),
-                policy.object("digest").string("sha256", Sha256::parse),
-                fields.objects(
-                        "inputAttestations",
-                        MOST,
-                        proof -> proof.object("digest").string("sha256", Sha256::parse)),
+                policy.object("digest", Subject::readDigest),
+                fields.objects("inputAttestations", MOST, proof -> proof.object("digest", Subject::readDigest)),
                 fields.strings("verifiedLevels", MOST, text -> text),
                 fields.string("quorate_round", RoundId::parse),
                 fields.string("quorate_spec", SpecDigest::parse),

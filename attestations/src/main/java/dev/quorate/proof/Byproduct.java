@@ -9,7 +9,7 @@ import dev.quorate.json.MalformedException;
 /** Something a build left beside its outputs, by digest: {@code log}, {@code environment}. */
 record Byproduct(String name, Sha256 sha256) {
     static Byproduct read(Fields fields) throws MalformedException {
-        return new Byproduct(fields.string("name"), fields.object("digest").string("sha256", Sha256::parse));
+        return new Byproduct(fields.string("name"), fields.object("digest", Subject::readDigest));
     }
 
     Json.Obj json() {

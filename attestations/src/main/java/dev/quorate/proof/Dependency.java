@@ -21,7 +21,7 @@ public record Dependency(String uri, Sha256 sha256) {
     }
 
     static Dependency read(Fields fields) throws MalformedException {
-        return new Dependency(fields.string("uri"), fields.object("digest").string("sha256", Sha256::parse));
+        return new Dependency(fields.string("uri"), fields.object("digest", Subject::readDigest));
     }
 
     Json.Obj json() {

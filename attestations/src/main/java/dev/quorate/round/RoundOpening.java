@@ -49,6 +49,10 @@ public record RoundOpening(
         if (!spec.isLocked()) {
             throw fields.wrong("spec", "must be locked");
         }
+        // A locator has many spellings and one digest here; a verifier that hashes what it reads must get the same.
+        if (!spec.json().equals(fields.object("spec").json())) {
+            throw fields.wrong("spec", "must be written in the form that its digest is made of");
+        }
         List<BuilderId> builders = fields.strings("builders", MOST_BUILDERS, BuilderId::parse);
         if (builders.stream().distinct().count() != builders.size()) {
             throw fields.wrong("builders", "names a builder twice");

@@ -9,6 +9,9 @@ import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
+import dev.quorate.log.Ed25519PublicKey;
+import dev.quorate.log.KeyName;
+import dev.quorate.log.NoteAlgorithm;
 import dev.quorate.log.NoteKey;
 import dev.quorate.round.BuilderId;
 import java.time.Instant;
@@ -68,6 +71,7 @@ public record TrustRoot(
                 fields.objects("revocations", MOST, Revocation::read));
         fields.end();
         trust.refuseSharedKeys(fields);
+        trust.refuseUnfitNoteKeys(fields);
         return trust;
     }
 
@@ -169,6 +173,33 @@ public record TrustRoot(
                 throw new MalformedException(
                         fields.place(),
                         "the key " + key.id().hex() + " stands under two names; give each principal its own");
+            }
+        }
+    }
+
+    /** A log signs plainly and a witness with a time; a witness has a name and a key of its own. */
+    private void refuseUnfitNoteKeys(Fields fields) throws MalformedException {
+        if (logs.stream().anyMatch(log -> log.algorithm() != NoteAlgorithm.ED25519)) {
+            throw fields.wrong("logs", "must be keys of type 1");
+        }
+        if (witnesses.stream().anyMatch(witness -> witness.algorithm() != NoteAlgorithm.COSIGNATURE_V1)) {
+            throw fields.wrong("witnesses", "must be keys of type 4");
+        }
+        Set<Ed25519PublicKey> keys = new HashSet<>();
+        Set<KeyName> names = new HashSet<>();
+        for (NoteKey log : logs) {
+            names.add(log.name());
+            if (!keys.add(log.key())) {
+                throw fields.wrong("logs", "names a key twice; remove one");
+            }
+        }
+        for (NoteKey witness : witnesses) {
+            if (!keys.add(witness.key())) {
+                throw fields.wrong("witnesses", "names a key twice, or a log's; give each witness its own");
+            }
+            if (!names.add(witness.name())) {
+                throw fields.wrong(
+                        "witnesses", "uses the name " + witness.name() + " twice; give each witness its own");
             }
         }
     }

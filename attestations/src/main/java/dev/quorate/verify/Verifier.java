@@ -97,7 +97,7 @@ public record Verifier(SignedTrust trust, Policy policy, Instant now, Optional<R
 
     private Instant time(Lines lines, Statements statements) throws RefusedException {
         Optional<Instant> witnessed =
-                lines.checkpoint().timeOf(policy.witnesses()).map(Instant::ofEpochSecond);
+                lines.checkpoint().timeOf(policy.witnesses()).map(Verifier::instant);
         Instant time = witnessed
                 .or(() -> statements
                         .certificate()
@@ -112,6 +112,11 @@ public record Verifier(SignedTrust trust, Policy policy, Instant now, Optional<R
                     "it was logged at " + time + ", longer ago than the policy's " + policy.freshness());
         }
         return time;
+    }
+
+    /** A witness signs 64 bits of seconds; what lies beyond every calendar is still in the future. */
+    private static Instant instant(long seconds) {
+        return Instant.ofEpochSecond(Math.min(seconds, Instant.MAX.getEpochSecond()));
     }
 
     private static void checkSigners(Statements statements, TrustRoot root, Instant time) throws RefusedException {

@@ -4,6 +4,7 @@ import dev.quorate.coordinator.blob.BlobStore;
 import dev.quorate.coordinator.config.Config;
 import dev.quorate.coordinator.config.ConfigException;
 import dev.quorate.coordinator.desk.Desk;
+import dev.quorate.coordinator.desk.Heads;
 import dev.quorate.coordinator.desk.Setup;
 import dev.quorate.coordinator.http.Server;
 import dev.quorate.coordinator.keys.Keys;
@@ -11,11 +12,13 @@ import dev.quorate.coordinator.log.LogDamagedException;
 import dev.quorate.coordinator.log.LogUnavailableException;
 import dev.quorate.coordinator.log.Publication;
 import dev.quorate.coordinator.log.TileLog;
+import dev.quorate.coordinator.log.Witnesses;
 import dev.quorate.coordinator.store.RoundStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Coordinator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
     private static final int FINISH_SECONDS = 30;
+    private static final Duration WITNESS_TIMEOUT = Duration.ofSeconds(10);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private Desk desk;
@@ -59,19 +63,32 @@ public final class Coordinator implements AutoCloseable {
         RoundStore store = keep(RoundStore.open(config.dir().resolve("rounds.sqlite")));
         BlobStore blobs = BlobStore.open(config.dir());
         TileLog log = keep(openLog(config, keys));
+        Heads heads = heads(config, keys, setup, log);
         TimerAlarm alarm = keep(new TimerAlarm());
         ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
         keep((Closeable) () -> finish(background));
-        desk = new Desk(setup, store, blobs, log, keys.log().key(), clock, background, alarm);
+        desk = new Desk(setup, store, blobs, log, keys.log().key(), heads, clock, background, alarm);
         alarm.calls(round -> background.execute(() -> desk.lookAt(round)));
         desk.resume();
         server = keep(Server.start(config.listen(), keys.tls(), desk, blobs, log, setup.trust(), clock));
         LOG.info("coordinator ready listen={}:{} open={}", config.listen().host(), server.port(), desk.openRounds());
     }
 
+    private Heads heads(Config config, Keys keys, Setup setup, TileLog log) {
+        if (config.witnesses().isEmpty()) {
+            return log::awaitHead;
+        }
+        var witnesses = new Witnesses(
+                keys.log().key(), config.witnesses(), setup.policy().witnesses(), WITNESS_TIMEOUT);
+        return keep(new Cosigner(log, witnesses).start());
+    }
+
     private static TileLog openLog(Config config, Keys keys) throws ConfigException, IOException {
         try {
-            return TileLog.open(Files.createDirectories(config.dir().resolve("log")), keys.log(), Publication.AT_ONCE);
+            return TileLog.open(
+                    Files.createDirectories(config.dir().resolve("log")),
+                    keys.log(),
+                    config.witnesses().isEmpty() ? Publication.AT_ONCE : Publication.WHEN_COSIGNED);
         } catch (LogUnavailableException | LogDamagedException e) {
             throw new ConfigException(e.getMessage(), e);
         }

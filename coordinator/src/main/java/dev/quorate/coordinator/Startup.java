@@ -4,6 +4,7 @@ import dev.quorate.coordinator.config.Config;
 import dev.quorate.coordinator.config.ConfigException;
 import dev.quorate.coordinator.desk.Setup;
 import dev.quorate.coordinator.keys.Keys;
+import dev.quorate.coordinator.log.Witness;
 import dev.quorate.json.MalformedException;
 import dev.quorate.policy.Policy;
 import dev.quorate.trust.Principal;
@@ -28,6 +29,7 @@ final class Startup {
             throw new ConfigException(config.trust() + ": does not name this coordinator's log; add "
                     + keys.log().key().vkey() + " to its logs");
         }
+        requireWitnesses(config, policy, trust.trust());
         return new Setup(
                 config.name(),
                 keys.certifier(),
@@ -37,6 +39,20 @@ final class Startup {
                 config.lease(),
                 config.commitWithin(),
                 config.revealWithin());
+    }
+
+    private static void requireWitnesses(Config config, Policy policy, TrustRoot trust) throws ConfigException {
+        if (policy.witnesses() > config.witnesses().size()) {
+            throw new ConfigException(
+                    config.policy() + ": wants " + policy.witnesses() + " witnesses, and the configuration names "
+                            + config.witnesses().size() + "; add some");
+        }
+        for (Witness witness : config.witnesses()) {
+            if (!trust.witnesses().contains(witness.key())) {
+                throw new ConfigException(
+                        config.trust() + ": does not name the witness " + witness.key() + "; add it to its witnesses");
+            }
+        }
     }
 
     private static Policy policy(Config config) throws ConfigException {

@@ -4,7 +4,6 @@ import com.github.packageurl.MalformedPackageURLException;
 import com.github.packageurl.PackageURL;
 import dev.quorate.deb822.Paragraph;
 import dev.quorate.deb822.Paragraphs;
-import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
 import dev.quorate.json.Printable;
@@ -17,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Debian's {@code .buildinfo}. */
-public final class DebianBuildinfo {
+final class DebianBuildinfo {
     private static final int LONGEST = 4 << 20;
     private static final Pattern SOURCE = Pattern.compile("([a-z0-9][a-z0-9+.-]+)(?: \\(([^ )]+)\\))?");
     private static final Pattern VERSION = Pattern.compile("[0-9][A-Za-z0-9.+~:-]*");
@@ -43,7 +42,7 @@ public final class DebianBuildinfo {
      * @param text the whole file
      * @param fileName for messages
      */
-    public static String spec(String text, String fileName) throws MalformedException {
+    static String spec(String text, String fileName) throws MalformedException {
         if (text.length() > LONGEST) {
             throw new MalformedException(fileName, "is longer than 4 MiB");
         }
@@ -66,24 +65,24 @@ public final class DebianBuildinfo {
         if (!variables.members().isEmpty()) {
             build.put("variables", variables);
         }
-        List<String> lines = new ArrayList<>();
-        lines.add("# From " + Printable.of(input) + ". Look at what is marked, then: quorate spec lock");
-        lines.add("format: quorate/rebuild/v1");
-        lines.add("name: " + quoted(name));
-        lines.add("version: " + quoted(version));
-        lines.add("platform: " + quoted("linux/" + architecture()));
-        lines.add("# Look: the record names no suite; this one follows from its base-files.");
-        lines.add("environment: {debian: " + quoted(suite()) + "}");
-        lines.add("sources:");
-        lines.add("  - package: " + quoted(purl(name, version)));
-        lines.add("build: " + CanonicalJson.write(build.build()));
-        lines.add("outputs:");
-        outputs().forEach(output -> lines.add("  - " + quoted(output)));
-        lines.add("# Look: what this build may use.");
-        lines.add("limits: {time: 2h, memory: 4GiB, disk: 16GiB, log: 64MiB}");
-        lines.add("# The closure of that build. A lock pins what the archive has now; compare where it matters.");
-        dependencies().forEach(dependency -> lines.add("#   " + Printable.of(dependency)));
-        return String.join("\n", lines) + "\n";
+        return Draft.from("Debian's .buildinfo", input)
+                .put("name", name)
+                .put("version", version)
+                .put("platform", "linux/" + architecture())
+                .look("the record names no suite; this one follows from its base-files.")
+                .put("environment", Json.object().put("debian", suite()).build())
+                .list(
+                        "sources",
+                        List.of(Json.object()
+                                .put("package", purl(name, version))
+                                .build()))
+                .put("build", build.build())
+                .list("outputs", outputs())
+                .limits()
+                .comments(
+                        "The closure of that build. A lock pins what the archive has now; compare where it matters.",
+                        dependencies())
+                .text();
     }
 
     private String directory(String name, String upstream) {
@@ -116,13 +115,13 @@ public final class DebianBuildinfo {
         };
     }
 
-    private List<String> outputs() throws MalformedException {
-        List<String> outputs = new ArrayList<>();
+    private List<Json> outputs() throws MalformedException {
+        List<Json> outputs = new ArrayList<>();
         for (String line : paragraph.lines("Checksums-Sha256")) {
             String[] words = line.split(" +");
             // The .dsc is an input here; everything else came out of the build.
             if (words.length == 3 && words[2].matches("[A-Za-z0-9][A-Za-z0-9+._~:-]*") && !words[2].endsWith(".dsc")) {
-                outputs.add(words[2]);
+                outputs.add(Json.str(words[2]));
             }
         }
         if (outputs.isEmpty()) {
@@ -161,9 +160,5 @@ public final class DebianBuildinfo {
                     input, "has the field " + field + " as " + Printable.quote(paragraph.text(field)));
         }
         return matcher;
-    }
-
-    private static String quoted(String text) {
-        return CanonicalJson.write(Json.str(text));
     }
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -96,6 +97,15 @@ public final class FileCache {
             Sha256 digest = incoming.digest();
             return new StoredFile(incoming.moveTo(place(digest)), incoming.size(), digest);
         }
+    }
+
+    /**
+     * Removes what processes that died left of files they were storing: older than a day and held by no process.
+     *
+     * @return how many files were removed
+     */
+    public int sweep(Instant now) throws IOException {
+        return Incoming.sweep(directory, now);
     }
 
     private Path place(Sha256 digest) {

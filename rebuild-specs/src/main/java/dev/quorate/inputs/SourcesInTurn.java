@@ -3,6 +3,7 @@ package dev.quorate.inputs;
 import dev.quorate.spec.LockedFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,10 @@ record SourcesInTurn(FileCache cache, List<InputSource> sources) implements Fetc
     public void fetchAll(Collection<LockedFile> files)
             throws InputUnavailableException, IOException, InterruptedException {
         List<LockedFile> missing = missing(files);
+        if (!missing.isEmpty()) {
+            // Before the disk is filled further; a process that died while storing leaves its part behind.
+            cache.sweep(Instant.now());
+        }
         List<InputSource.Miss> misses = new ArrayList<>();
         for (InputSource source : sources) {
             if (missing.isEmpty()) {

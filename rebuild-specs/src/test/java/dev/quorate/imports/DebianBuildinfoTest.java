@@ -84,6 +84,6 @@ class DebianBuildinfoTest {
     @Test
     void writesHostileNamesWhereTheyDoNoHarm() throws Exception {
         String yaml = DebianBuildinfo.spec(BUILDINFO, "x\nname: evil");
-        assertTrue(yaml.startsWith("# From x\\u{a}name: evil. Look"), yaml);
+        assertTrue(yaml.startsWith("# From Debian's .buildinfo x\\u{a}name: evil. Look"), yaml);
     }
 }

@@ -12,9 +12,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -126,6 +129,54 @@ class FileCacheTest {
             }
         }
         assertEquals(1, files().size());
+    }
+
+    @Test
+    void sweepsOnlyWhatIsOldAndHeldByNobody() throws Exception {
+        Instant now = Instant.parse("2026-01-03T00:00:00Z");
+        Path stored = cache.put("hello", Sha256.of(HELLO), 5, stream(HELLO));
+        Path left = part("left.part", now.minusSeconds(86_401));
+        Path fresh = part("fresh.part", now.minusSeconds(86_399));
+        Path foreign = part("other.txt", now.minusSeconds(1_000_000));
+        Path link = Files.createSymbolicLink(left.resolveSibling("link.part"), foreign);
+        try (Incoming held = Incoming.open(directory, "held")) {
+            Path part = files().stream()
+                    .filter(file -> !List.of(stored, left, fresh, foreign, link).contains(file))
+                    .findFirst()
+                    .orElseThrow();
+            Files.setLastModifiedTime(part, FileTime.from(now.minusSeconds(1_000_000)));
+            assertEquals(1, cache.sweep(now));
+            assertEquals(Set.of(stored, fresh, foreign, link, part), Set.copyOf(files()));
+            assertTrue(Files.isSymbolicLink(link));
+            held.take(stream("new".getBytes(StandardCharsets.UTF_8)), 3);
+        }
+        assertEquals(0, cache.sweep(now));
+        assertEquals(0, new FileCache(directory.resolve("none")).sweep(now));
+    }
+
+    @Test
+    void sweepsNothingThatAnotherProcessHolds() throws Exception {
+        Tools.need("/usr/bin/python3");
+        Instant now = Instant.now();
+        Path part = part("theirs.part", now.minusSeconds(100_000));
+        String hold = "import fcntl,os,sys; f=os.open(sys.argv[1],os.O_RDWR); fcntl.lockf(f,fcntl.LOCK_EX);"
+                + " print('held',flush=True); sys.stdin.read()";
+        Process other = new ProcessBuilder("/usr/bin/python3", "-c", hold, part.toString()).start();
+        try {
+            assertEquals('h', other.getInputStream().read());
+            assertEquals(0, cache.sweep(now));
+            other.getOutputStream().close();
+            other.waitFor();
+            assertEquals(1, cache.sweep(now));
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    private Path part(String name, Instant modified) throws IOException {
+        Path incoming = Files.createDirectories(directory.resolve("incoming"));
+        Path part = Files.writeString(incoming.resolve(name), "half");
+        return Files.setLastModifiedTime(part, FileTime.from(modified));
     }
 
     private List<Path> files() throws IOException {

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** All commands by name. Only the class of the one that runs is loaded. */
 final class Commands {
     private static final List<String> ONE_WORD =
-            List.of("verify", "gate", "submit", "status", "explain", "fetch", "doctor");
+            List.of("demo", "verify", "gate", "submit", "status", "explain", "fetch", "doctor");
     private static final List<String> SPEC = List.of("check", "digest", "lock", "import");
     private static final List<String> EXPORT = List.of("links", "vsa", "proof");
     private static final List<String> TRUST = List.of("key", "init", "add", "sign", "rotate", "revoke", "show");

@@ -2,10 +2,10 @@ package dev.quorate.cli;
 
 import dev.quorate.digest.Sha256;
 import dev.quorate.json.Printable;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 
@@ -54,14 +54,14 @@ public record GivenFile(String name, Path path) {
         if (Files.isDirectory(path)) {
             throw new RefusedException(printable() + ": is a directory where a file belongs");
         }
-        return Files.newInputStream(path);
+        return new FileInputStream(path.toFile());
     }
 
     private RefusedException unreadable(IOException e) {
-        if (e instanceof NoSuchFileException) {
+        if (Files.notExists(path)) {
             return new RefusedException(printable() + ": there is no such file", e);
         }
-        if (e instanceof java.nio.file.AccessDeniedException) {
+        if (!Files.isReadable(path)) {
             return new RefusedException(printable() + ": may not be read by this user", e);
         }
         return new RefusedException(

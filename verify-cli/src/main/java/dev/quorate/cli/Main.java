@@ -61,11 +61,10 @@ public final class Main {
     }
 
     private ExitCode tell(Answer answer, List<String> words) {
-        if (wantsJson(words)) {
-            here.out().println(CanonicalJson.write(answer.json()));
-        } else {
-            answer.lines().forEach(here.out()::println);
-        }
+        String text = wantsJson(words) ? CanonicalJson.write(answer.json()) : String.join("\n", answer.lines());
+        // One write: a reader that wants only the first line and leaves does no harm.
+        here.out().print(text + "\n");
+        here.out().flush();
         if (here.out().checkError()) {
             here.err().println("quorate: standard output cannot be written, so the answer is lost");
             return ExitCode.INTERNAL;
@@ -85,6 +84,7 @@ public final class Main {
                     .put("exit", code.number())
                     .build();
             here.out().println(CanonicalJson.write(error));
+            here.out().flush();
         }
         return code;
     }

@@ -40,22 +40,17 @@ public record Surroundings(
         environment = Map.copyOf(environment);
     }
 
-    /** Those of this process. The launcher says whether standard error is a terminal: the JDK cannot tell. */
+    /** Those of this process, in UTF-8 whatever the locale is. The launcher says whether standard error is a terminal: the JDK cannot tell. */
     static Surroundings ofProcess() {
         Map<String, String> environment = System.getenv();
         Screen screen = "1".equals(environment.get("QUORATE_TTY")) ? Screen.TERMINAL : Screen.PLAIN;
         return new Surroundings(
-                stream(FileDescriptor.out),
-                stream(FileDescriptor.err),
+                new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 environment,
                 Path.of("").toAbsolutePath(),
                 InstantSource.system(),
                 screen);
-    }
-
-    /** Bytes go out in UTF-8 whatever the locale is. */
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
     /** The time now. */

@@ -15,6 +15,8 @@ import dev.quorate.proof.FailureClass;
 import dev.quorate.proof.OutputSet;
 import dev.quorate.spec.Platform;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,12 +78,18 @@ public final class LocalBuilder implements Builder {
             Trees.delete(outputs);
             Workspace.clear(order.directory());
             return new BuildResult.Failed(e.failure(), e.getMessage(), environment, log, since(start));
-        } catch (InterruptedException e) {
-            Trees.delete(outputs);
-            Workspace.clear(order.directory());
-            Files.deleteIfExists(log);
-            throw e;
+        } catch (InterruptedException | ClosedByInterruptException | FileLockInterruptionException e) {
+            throw interrupted(order);
         }
+    }
+
+    /** Files report an interrupt by exceptions of their own, and leave the thread's flag set, which would stop this too. */
+    private static InterruptedException interrupted(BuildOrder order) throws IOException, InterruptedException {
+        Thread.interrupted();
+        Workspace.clear(order.directory());
+        Trees.delete(order.directory().resolve("outputs"));
+        Files.deleteIfExists(order.directory().resolve("log"));
+        return new InterruptedException("the build was stopped");
     }
 
     private OutputSet make(BuildOrder order, RecipeSteps steps, Network network, Bounds bounds, Path outputs)

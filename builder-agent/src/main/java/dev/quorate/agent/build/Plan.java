@@ -1,5 +1,6 @@
 package dev.quorate.agent.build;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ record Plan(String script, List<String> arguments, Map<String, String> variables
     }
 
     List<String> command() {
-        var words = new java.util.ArrayList<>(List.of("sh", "-euc", "umask 022\n" + script, "build"));
+        var words = new ArrayList<>(List.of("sh", "-euc", "umask 022\n" + script, "build"));
         words.addAll(arguments);
         return words;
     }

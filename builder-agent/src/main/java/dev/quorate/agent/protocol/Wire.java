@@ -4,6 +4,7 @@ import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Json;
 import dev.quorate.json.Printable;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +20,8 @@ import java.util.concurrent.TimeoutException;
 /** One request, one answer, both bounded. */
 public final class Wire {
     private static final int LONGEST_PROBLEM = 64 * 1024;
+
+    private static final int DEEPEST = 10;
 
     private final Clients clients;
     private final URI base;
@@ -96,12 +99,19 @@ public final class Wire {
     }
 
     private UnreachableException unreachable(Throwable cause) {
-        Throwable root = cause;
-        for (int depth = 0; root.getCause() != null && depth < 10; depth++) {
-            root = root.getCause();
+        return new UnreachableException("no answer from " + base + ": " + printable(reason(cause)), cause);
+    }
+
+    /** What the JDK says of a refused connection is the closing of a channel, in a cause without a message. */
+    private static String reason(Throwable thrown) {
+        Throwable cause = thrown;
+        for (int depth = 0; cause.getCause() != null && depth < DEEPEST; depth++) {
+            if (cause instanceof ConnectException) {
+                return "the connection was refused";
+            }
+            cause = cause.getCause();
         }
-        String reason = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        return new UnreachableException("no answer from " + base + ": " + printable(reason), cause);
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
     /** A pinned certificate's refusal is longer than what {@link Printable} lets through at once. */

@@ -5,6 +5,7 @@ import dev.quorate.json.Printable;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,8 @@ record ControlStanza(Map<String, String> fields) {
                     return parse(control(decompressed(ar, member.getName(), name), name), name);
                 }
             }
+        } catch (ClosedByInterruptException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw new MalformedException(
                     Printable.of(name), "is not a .deb file: " + Printable.of("" + e.getMessage()));

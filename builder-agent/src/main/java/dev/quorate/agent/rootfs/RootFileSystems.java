@@ -5,7 +5,6 @@ import dev.quorate.agent.sandbox.Ending;
 import dev.quorate.agent.sandbox.Mount;
 import dev.quorate.agent.sandbox.NestedRoot;
 import dev.quorate.agent.sandbox.Sandbox;
-import dev.quorate.agent.sandbox.Trees;
 import dev.quorate.digest.Sha256;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Json;
@@ -114,7 +113,7 @@ public final class RootFileSystems {
                 DirectoryStream<Path> left = Files.newDirectoryStream(directory, UNFINISHED + "*")) {
             if (lock != null) {
                 for (Path unfinished : left) {
-                    discard(unfinished);
+                    NestedRoot.delete(unfinished);
                 }
             }
         }
@@ -139,7 +138,7 @@ public final class RootFileSystems {
         } catch (MalformedException e) {
             throw new RootException(RootException.Cause.LOCK, e.getMessage());
         } finally {
-            discard(unfinished);
+            NestedRoot.delete(unfinished);
         }
     }
 
@@ -166,9 +165,5 @@ public final class RootFileSystems {
                     "the root file system could not be assembled (" + ending + "): "
                             + Sandbox.lastLine(scratch.resolve("log")));
         }
-    }
-
-    private void discard(Path tree) throws IOException, InterruptedException {
-        Trees.delete(tree);
     }
 }

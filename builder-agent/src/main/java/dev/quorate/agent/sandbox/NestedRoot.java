@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Runs this machine's own programs as root of a user namespace, which is nobody outside: what a root file system needs to
@@ -105,7 +106,7 @@ public final class NestedRoot {
         List<String> words = new ArrayList<>(List.of("bwrap", "--unshare-pid", "--unshare-net", "--unshare-ipc"));
         words.addAll(List.of("--unshare-uts", "--hostname", "quorate", "--cap-add", "ALL", "--die-with-parent"));
         words.addAll(List.of("--new-session", "--clearenv"));
-        new java.util.TreeMap<>(variables).forEach((name, value) -> words.addAll(List.of("--setenv", name, value)));
+        new TreeMap<>(variables).forEach((name, value) -> words.addAll(List.of("--setenv", name, value)));
         words.addAll(List.of("--ro-bind", "/usr", "/usr", "--proc", "/proc", "--dev", "/dev"));
         words.addAll(List.of("--perms", "1777", "--tmpfs", "/tmp"));
         for (String name : TOP) {
@@ -151,6 +152,15 @@ public final class NestedRoot {
         if (HostUser.isRoot()) {
             Trees.give(directory, FIRST_ID);
         }
+    }
+
+    /** Removes what a namespace's root made, its files' owners being strangers to an unprivileged program. */
+    public static void delete(Path tree) throws IOException, InterruptedException {
+        if (!HostUser.isRoot() && Files.exists(tree)) {
+            Trees.run(
+                    List.of("unshare", "--user", "--map-auto", "--map-root-user", "rm", "-rf", "--", tree.toString()));
+        }
+        Trees.delete(tree);
     }
 
     private static boolean hasRange(String file) throws IOException {

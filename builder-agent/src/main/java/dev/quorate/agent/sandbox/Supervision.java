@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 record Supervision(Bounds bounds, List<Path> writable, Path log, ControlGroup group) {
     private static final long DISK_FLOOR = 256L << 20;
     private static final long LOOK_MILLIS = 1000;
+    /** Measuring a large tree takes long; then it is done less often, so that the build keeps the machine. */
+    private static final int LEAST_SHARE = 10;
+
     private static final Duration LAST_WORDS = Duration.ofSeconds(30);
 
     static Process start(List<String> command) throws IOException, InterruptedException {
@@ -33,7 +36,8 @@ record Supervision(Bounds bounds, List<Path> writable, Path log, ControlGroup gr
             process.getOutputStream().close();
             ending = watch(process);
         } finally {
-            process.destroyForcibly();
+            // By its handle: Process.destroyForcibly would also close the pipe that the log is still read from.
+            process.toHandle().destroyForcibly();
             process.waitFor();
             reader.join(LAST_WORDS);
         }
@@ -44,13 +48,16 @@ record Supervision(Bounds bounds, List<Path> writable, Path log, ControlGroup gr
 
     private Ending watch(Process process) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + bounds.time().toNanos();
+        long pause = LOOK_MILLIS;
         while (true) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {
                 return reached("ran longer than its limit of " + bounds.time().toSeconds() + " s");
             }
-            boolean ended = process.waitFor(Math.min(left, LOOK_MILLIS), TimeUnit.MILLISECONDS);
+            boolean ended = process.waitFor(Math.min(left, pause), TimeUnit.MILLISECONDS);
+            long look = System.nanoTime();
             Optional<Ending> disk = disk();
+            pause = Math.max(LOOK_MILLIS, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - look) * LEAST_SHARE);
             if (ended || disk.isPresent()) {
                 return disk.orElseGet(() -> new Ending.Exited(process.exitValue()));
             }

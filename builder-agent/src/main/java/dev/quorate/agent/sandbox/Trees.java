@@ -33,7 +33,7 @@ public final class Trees {
         }
     }
 
-    private static String run(List<String> command) throws IOException, InterruptedException {
+    static String run(List<String> command) throws IOException, InterruptedException {
         Process process = Spawner.start(new ProcessBuilder(command).redirectErrorStream(true));
         process.getOutputStream().close();
         String printed = new String(process.getInputStream().readNBytes(2000), StandardCharsets.UTF_8).strip();

@@ -5,6 +5,7 @@ import dev.quorate.json.Printable;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Enumeration;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.zip.X5455_ExtendedTimestamp;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -63,7 +65,7 @@ public final class Archive {
                 tar(archive, name, extraction);
             }
             extraction.finish();
-        } catch (WriteFailedException e) {
+        } catch (WriteFailedException | ClosedByInterruptException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             // Parsers report a broken archive by either kind; what failed to be written was told apart above.
@@ -99,7 +101,7 @@ public final class Archive {
                     extraction.link(entry.getName(), entry.getLinkName());
                 } else if (entry.isDirectory()) {
                     extraction.directory(entry.getName());
-                } else if (entry.isLink() || !entry.isFile() || entry.isSparse()) {
+                } else if (!isPlain(entry)) {
                     throw extraction.refused(
                             entry.getName(), "is a hard link, a device, a pipe or sparse; pack plain files");
                 } else {
@@ -109,6 +111,12 @@ public final class Archive {
                 }
             }
         }
+    }
+
+    /** By the type flag, because {@code isFile} calls a device a file. */
+    private static boolean isPlain(TarArchiveEntry entry) {
+        byte flag = entry.getLinkFlag();
+        return (flag == TarConstants.LF_NORMAL || flag == TarConstants.LF_OLDNORM) && !entry.isSparse();
     }
 
     private static Extraction.Mode mode(boolean executable) {

@@ -7,6 +7,7 @@ import dev.quorate.agent.protocol.RefusedException;
 import dev.quorate.agent.protocol.Reveal;
 import dev.quorate.json.Printable;
 import dev.quorate.log.LogIndex;
+import dev.quorate.proof.Outcome;
 import dev.quorate.round.RoundOpening;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -69,15 +70,23 @@ record Assignments(
             throw e;
         }
         LOG.info(
-                "build finished round={} outcome={} result={}",
+                "build finished round={} outcome={} result={} detail={}",
                 lease.round(),
                 result.outcome().word(),
-                result.outcome().digest());
+                result.outcome().digest(),
+                detail(result.outcome()));
         Entry entry = result.isVote()
                 ? new Entry.Prepared(result, scribe.commitment(opening, result))
                 : new Entry.Excused(result, scribe.excuse(opening, result));
         journal.write(lease.round(), entry);
         return entry;
+    }
+
+    private static String detail(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Built built -> built.outputs().outputs().size() + " outputs";
+            case Outcome.Failed failed -> Printable.quote(failed.detail());
+        };
     }
 
     private Optional<Entry> advance(Entry entry, RoundOpening opening, Lease lease)
@@ -93,8 +102,7 @@ record Assignments(
                 yield Optional.empty();
             }
             case Entry.Excused excused -> {
-                LogIndex index =
-                        delivery.excuse(lease, journal.directory(lease.round()), excused.result(), excused.proof());
+                LogIndex index = delivery.excuse(lease, excused.proof());
                 LOG.info("excused round={} index={}", lease.round(), index);
                 journal.forget(lease.round());
                 yield Optional.empty();

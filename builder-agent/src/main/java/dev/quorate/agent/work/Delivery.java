@@ -45,15 +45,9 @@ record Delivery(Coordinator coordinator, Blobs blobs, Patience patience, LongPol
         return patience.insist(() -> coordinator.prove(lease, proof));
     }
 
-    /** Hands in a proof that nobody votes with. Its log is a courtesy: before revealing, the store may not take it. */
-    LogIndex excuse(Lease lease, Path directory, Result result, Envelope proof)
-            throws LeaseLostException, RefusedException, InterruptedException {
-        try {
-            return prove(lease, directory, result, proof);
-        } catch (RefusedException e) {
-            LOG.info("log not taken round={} reason={}", lease.round(), e.getMessage());
-            return patience.insist(() -> coordinator.prove(lease, proof));
-        }
+    /** Hands in a proof that nobody votes with. The store takes no log before revealing; the detail has to do. */
+    LogIndex excuse(Lease lease, Envelope proof) throws LeaseLostException, RefusedException, InterruptedException {
+        return patience.insist(() -> coordinator.prove(lease, proof));
     }
 
     /** One attempt: an agent that is about to end does not wait for a coordinator. */

@@ -31,13 +31,13 @@ public record Patience(Pause pause, Backoff backoff) {
             try {
                 T answer = request.send();
                 if (failures > 0) {
-                    LOG.info("coordinator reached again attempts={}", failures + 1);
+                    LOG.info("request succeeded attempts={}", failures + 1);
                 }
                 return answer;
             } catch (UnreachableException e) {
                 failures++;
                 Duration wait = backoff.after(failures);
-                LOG.warn("coordinator unreachable attempt={} wait={} reason={}", failures, wait, e.getMessage());
+                LOG.warn("request to be repeated attempt={} wait={} reason={}", failures, wait, e.getMessage());
                 pause.take(wait);
             } catch (LeaseLostException | RefusedException e) {
                 throw e;
@@ -61,7 +61,7 @@ public record Patience(Pause pause, Backoff backoff) {
             try {
                 return request.send();
             } catch (UnreachableException e) {
-                LOG.debug("coordinator unreachable attempt={} reason={}", failures, e.getMessage());
+                LOG.debug("request to be repeated attempt={} reason={}", failures, e.getMessage());
                 pause.take(backoff.after(failures));
             }
         }

@@ -1,8 +1,10 @@
 package dev.quorate.coordinator.config;
 
+import dev.quorate.coordinator.log.Witness;
 import dev.quorate.json.Fields;
 import dev.quorate.json.MalformedException;
 import dev.quorate.json.YamlReader;
+import dev.quorate.log.NoteKey;
 import dev.quorate.quantity.Span;
 import java.io.IOException;
 import java.net.URI;
@@ -20,7 +22,7 @@ import java.util.regex.Pattern;
  * @param builders how many builders a round enrols
  * @param key the certifier's, if the operator brings one
  * @param tls the server's, if the operator brings one
- * @param witnesses where cosignatures are asked for
+ * @param witnesses who cosigns the log's heads
  */
 public record Config(
         Listen listen,
@@ -34,7 +36,7 @@ public record Config(
         Duration lease,
         Duration commitWithin,
         Duration revealWithin,
-        List<URI> witnesses) {
+        List<Witness> witnesses) {
     private static final int MAX_BYTES = 64 * 1024;
     private static final int MOST_BUILDERS = 1000;
     private static final int MOST_WITNESSES = 32;
@@ -110,15 +112,14 @@ public record Config(
         return text;
     }
 
-    private static URI witness(Fields fields) throws MalformedException {
-        URI url = fields.string("url", text -> {
-            URI uri = URI.create(text);
-            if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
-                throw new IllegalArgumentException("must be an http or https URL");
-            }
-            return uri;
-        });
+    private static Witness witness(Fields fields) throws MalformedException {
+        URI url = fields.string("url", text -> URI.create(text.replaceFirst("/+$", "")));
+        NoteKey key = fields.string("key", NoteKey::parse);
         fields.end();
-        return url;
+        try {
+            return new Witness(key, url);
+        } catch (IllegalArgumentException e) {
+            throw fields.wrong("url", e.getMessage());
+        }
     }
 }

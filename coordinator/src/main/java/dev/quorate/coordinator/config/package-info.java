@@ -14,7 +14,7 @@
  * commitWithin: 2h
  * revealWithin: 10m
  * witnesses:                   # optional: who cosigns the log's checkpoints
- *   - {url: "https://witness.example/"}
+ *   - {url: "https://witness.example/", key: "&lt;note verifier key&gt;"}
  * </pre>
  *
  * A name that is not listed here stops the start and is named with its line.

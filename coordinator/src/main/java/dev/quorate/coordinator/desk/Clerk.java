@@ -61,9 +61,7 @@ final class Clerk {
 
     private void perform(RoundId id, Rounds rounds, Counter counter) {
         try {
-            LiveRound round = rounds.find(id).orElseThrow();
-            counter.work(round);
-            LOG.info("round counted round={} verdict={}", id, round.state().verdict());
+            counter.work(rounds.find(id).orElseThrow());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RefusedException | RuntimeException e) {

@@ -17,9 +17,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Counts closed rounds and certifies the count. */
 final class Counter {
+    private static final Logger LOG = LoggerFactory.getLogger(Counter.class);
+
     private final Setup setup;
     private final Signers signers;
     private final Rounds rounds;
@@ -40,6 +44,7 @@ final class Counter {
             if (state.due() == Due.COUNT) {
                 Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
                 Tally tally = tally(round, now, Openness.CLOSED);
+                LOG.info("round counted round={} verdict={}", round.id(), tally.verdict());
                 round.apply(new RoundEvent.Counted(now, tally.verdict(), tally.reason()));
             } else {
                 certify(round, state.deadline());

@@ -42,6 +42,7 @@ public final class Desk {
     /**
      * A desk over open stores.
      *
+     * @param heads finds what kits are proven under
      * @param executor runs what is done in the background
      * @param alarm calls {@link #lookAt}
      */
@@ -51,11 +52,12 @@ public final class Desk {
             BlobStore blobs,
             TileLog log,
             NoteKey logKey,
+            Heads heads,
             Clock clock,
             Executor executor,
             Alarm alarm) {
         var signers = new Signers(setup.trust().trust());
-        var book = new LogBook(log, logKey);
+        var book = new LogBook(log, logKey, heads);
         var fleet = new Fleet();
         this.bell = new Bell();
         this.clerk = new Clerk(executor, alarm, bell, clock);

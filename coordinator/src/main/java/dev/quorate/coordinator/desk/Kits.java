@@ -31,7 +31,7 @@ final class Kits {
     /** All that was logged so far, under one checkpoint. */
     Kit kit(LiveRound round) throws IOException, RefusedException, InterruptedException {
         List<Dossier.Entry> entries = Dossier.read(rounds, signers, round).kit(round.state());
-        VerifiedCheckpoint head = headOver(entries);
+        VerifiedCheckpoint head = log.cosignedHeadOver(newest(entries));
         List<Bundle> bundles = new ArrayList<>();
         for (Dossier.Entry entry : entries) {
             bundles.add(log.bundle(entry.envelope(), entry.payload().signedBy(), entry.index(), head));
@@ -57,7 +57,7 @@ final class Kits {
 
     private Json.Obj commitments(LiveRound round) throws IOException, RefusedException, InterruptedException {
         List<Dossier.Entry> entries = Dossier.read(rounds, signers, round).of(EnvelopeKind.COMMITMENT);
-        VerifiedCheckpoint head = headOver(entries);
+        VerifiedCheckpoint head = log.headOver(newest(entries));
         List<Json.Obj> list = new ArrayList<>();
         for (Dossier.Entry entry : entries) {
             List<String> proof = log.prove(entry.index(), head).hashes().stream()
@@ -75,9 +75,8 @@ final class Kits {
                 .build();
     }
 
-    private VerifiedCheckpoint headOver(List<Dossier.Entry> entries) throws RefusedException, InterruptedException {
-        long newest = entries.stream().mapToLong(Dossier.Entry::index).max().orElseThrow();
-        return log.headOver(newest);
+    private static long newest(List<Dossier.Entry> entries) {
+        return entries.stream().mapToLong(Dossier.Entry::index).max().orElseThrow();
     }
 
     private static String base64(Sha256 hash) {

@@ -15,9 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A round in memory, always as far as the store is. */
 final class LiveRound {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRound.class);
+
     private final RoundOpening opening;
     private final List<Subject> claims;
     private final RoundStore store;
@@ -98,6 +102,11 @@ final class LiveRound {
             } else {
                 store.append(id(), event, envelope, step.state().phase());
                 state = step.state();
+                LOG.info(
+                        "round changed round={} event={} phase={}",
+                        id(),
+                        event.getClass().getSimpleName(),
+                        state.phase());
                 changed.accept(this);
             }
         }

@@ -19,10 +19,12 @@ import java.io.IOException;
 final class LogBook {
     private final TileLog log;
     private final NoteKey key;
+    private final Heads cosigned;
 
-    LogBook(TileLog log, NoteKey key) {
+    LogBook(TileLog log, NoteKey key, Heads cosigned) {
         this.log = log;
         this.key = key;
+        this.cosigned = cosigned;
     }
 
     /** Durable when this returns; the same envelope is entered once. */
@@ -35,13 +37,19 @@ final class LogBook {
         }
     }
 
-    /** A head that includes that index, with cosignatures if the newest cosigned one does. */
+    /** The log's own head that includes that index, at once. */
     VerifiedCheckpoint headOver(long index) throws RefusedException, InterruptedException {
+        return head(log::awaitHead, index);
+    }
+
+    /** A head that includes that index, with the witnesses' cosignatures. */
+    VerifiedCheckpoint cosignedHeadOver(long index) throws RefusedException, InterruptedException {
+        return head(cosigned, index);
+    }
+
+    private static VerifiedCheckpoint head(Heads heads, long index) throws RefusedException, InterruptedException {
         try {
-            VerifiedCheckpoint newest = log.awaitHead(new LogIndex(index));
-            return log.servedCheckpoint()
-                    .filter(served -> served.head().size() > index)
-                    .orElse(newest);
+            return heads.over(new LogIndex(index));
         } catch (LogUnavailableException e) {
             throw new RefusedException(Complaint.UNAVAILABLE, e.getMessage());
         }

@@ -13,16 +13,18 @@ import dev.quorate.tally.Verdict;
 import dev.quorate.tally.Vote;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 
 /** What anybody may know of a round; results only once revealing has begun. */
 final class StatusView {
     private final Counter counter;
     private final Clock clock;
+    private final Map<LiveRound, Counted> counts = Collections.synchronizedMap(new WeakHashMap<>());
 
     StatusView(Counter counter, Clock clock) {
         this.counter = counter;
@@ -32,8 +34,7 @@ final class StatusView {
     Json.Obj of(LiveRound round) throws IOException {
         RoundState state = round.state();
         boolean counted = state.phase().isCounted();
-        Instant time = counted ? state.deadline() : clock.instant();
-        Tally tally = counter.tally(round, time, counted ? Openness.CLOSED : Openness.OPEN);
+        Tally tally = tally(round, state);
         boolean shown = counted || state.phase() == Phase.REVEALING;
         Json.Obj threshold = Json.object()
                 .put("required", tally.required())
@@ -53,6 +54,21 @@ final class StatusView {
                 .put("claims", Json.arr(claims(round, state, tally)))
                 .build();
     }
+
+    /** Counting reads everything that was said, so it is done once for each state that many people look at. */
+    private Tally tally(LiveRound round, RoundState state) throws IOException {
+        Counted last = counts.get(round);
+        if (last != null && last.state().equals(state)) {
+            return last.tally();
+        }
+        boolean counted = state.phase().isCounted();
+        Tally tally = counter.tally(
+                round, counted ? state.deadline() : clock.instant(), counted ? Openness.CLOSED : Openness.OPEN);
+        counts.put(round, new Counted(state, tally));
+        return tally;
+    }
+
+    private record Counted(RoundState state, Tally tally) {}
 
     private static String waiting(RoundState state) {
         long committed = state.assignments().values().stream()

@@ -5,11 +5,9 @@ import dev.quorate.policy.Policy;
 import dev.quorate.trust.TrustedBuilder;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -30,40 +28,55 @@ public record Scheduler(int builders, Policy policy) {
         } else if (policy.distinct().host() > 1) {
             return new Choice.CannotMeet("the policy wants distinct hosts, and no builder's host is attested");
         }
-        List<Candidate> chosen = new ArrayList<>();
-        while (chosen.size() < builders) {
-            Optional<Candidate> next = candidates.stream()
-                    .filter(c -> !shares(chosen, c, TrustedBuilder::operator))
-                    .max(Comparator.<Candidate>comparingInt(c -> spread(chosen, c))
-                            .thenComparing(c -> isAlive(c, now))
-                            .thenComparing(
-                                    Comparator.comparingInt(Candidate::load).reversed())
-                            .thenComparing(Comparator.comparing(
-                                            (Candidate c) -> c.builder().id())
-                                    .reversed()));
-            if (next.isEmpty()) {
-                break;
-            }
-            chosen.add(next.get());
-        }
-        return judge(chosen);
+        return new Search(this, now)
+                .first(candidates)
+                .<Choice>map(chosen -> new Choice.Enrol(
+                        chosen.stream().map(c -> c.builder().id()).sorted().toList()))
+                .orElseGet(() -> new Choice.CannotMeet(lack(candidates)));
     }
 
-    private Choice judge(List<Candidate> chosen) {
-        if (chosen.size() < Math.max(builders, policy.threshold())) {
-            return new Choice.CannotMeet("the trust root has usable builders of " + chosen.size()
-                    + " operators, and a round needs " + Math.max(builders, policy.threshold()));
-        } else if (count(chosen, TrustedBuilder::zone) < policy.distinct().zone()) {
-            return new Choice.CannotMeet("the policy wants " + policy.distinct().zone()
-                    + " zones, and the usable builders have " + count(chosen, TrustedBuilder::zone));
-        } else if (count(chosen, TrustedBuilder::cpuVendor) < policy.distinct().cpuVendor()) {
-            return new Choice.CannotMeet("the policy wants " + policy.distinct().cpuVendor()
-                    + " CPU vendors, and the usable builders have " + count(chosen, TrustedBuilder::cpuVendor));
+    private String lack(List<Candidate> candidates) {
+        int needed = Math.max(builders, policy.threshold());
+        if (count(candidates, TrustedBuilder::operator) < needed) {
+            return "the trust root has usable builders of " + count(candidates, TrustedBuilder::operator)
+                    + " operators, and a round needs " + needed;
+        } else if (count(candidates, TrustedBuilder::zone) < policy.distinct().zone()) {
+            return "the policy wants " + policy.distinct().zone() + " zones, and the usable builders have "
+                    + count(candidates, TrustedBuilder::zone);
+        } else if (count(candidates, TrustedBuilder::cpuVendor)
+                < policy.distinct().cpuVendor()) {
+            return "the policy wants " + policy.distinct().cpuVendor() + " CPU vendors, and the usable builders have "
+                    + count(candidates, TrustedBuilder::cpuVendor);
         }
-        return new Choice.Enrol(
-                chosen.stream().map(c -> c.builder().id()).sorted().toList());
+        return "no " + builders + " builders of different operators have the zones and CPU vendors of the policy";
     }
 
+    /** Whether these may be all that a round enrols. */
+    boolean isEnough(List<Candidate> chosen) {
+        return chosen.size() == builders
+                && chosen.size() >= policy.threshold()
+                && missing(chosen, TrustedBuilder::zone, policy.distinct().zone()) == 0
+                && missing(chosen, TrustedBuilder::cpuVendor, policy.distinct().cpuVendor()) == 0;
+    }
+
+    /** Whether the places that are left could still bring what is missing. */
+    boolean isPromising(List<Candidate> chosen) {
+        int left = builders - chosen.size();
+        return missing(chosen, TrustedBuilder::zone, policy.distinct().zone()) <= left
+                && missing(chosen, TrustedBuilder::cpuVendor, policy.distinct().cpuVendor()) <= left;
+    }
+
+    private static int missing(List<Candidate> chosen, Function<TrustedBuilder, String> attribute, int wanted) {
+        return Math.max(0, wanted - count(chosen, attribute));
+    }
+
+    /** Best first, given who is chosen already. */
+    Comparator<Candidate> preference(List<Candidate> chosen, Instant now) {
+        return Comparator.<Candidate>comparingInt(c -> -spread(chosen, c))
+                .thenComparing(c -> !isAlive(c, now))
+                .thenComparingInt(Candidate::load)
+                .thenComparing(c -> c.builder().id());
+    }
     /** What a candidate adds; what the policy asks for and is lacking weighs more than further variety. */
     private int spread(List<Candidate> chosen, Candidate candidate) {
         return gain(chosen, candidate, TrustedBuilder::zone, policy.distinct().zone())
@@ -89,8 +102,7 @@ public record Scheduler(int builders, Policy policy) {
                 .isPresent();
     }
 
-    private static boolean shares(
-            List<Candidate> chosen, Candidate candidate, Function<TrustedBuilder, String> attribute) {
+    static boolean shares(List<Candidate> chosen, Candidate candidate, Function<TrustedBuilder, String> attribute) {
         return chosen.stream().anyMatch(c -> attribute.apply(c.builder()).equals(attribute.apply(candidate.builder())));
     }
 

@@ -13,7 +13,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +21,14 @@ import java.util.concurrent.TimeUnit;
 /** A coordinator and agents as real processes over real TLS, with a trust root made by the command line. */
 public final class Cluster implements AutoCloseable {
     private final Path directory;
-    private final Path cache;
+    private final Kept kept;
     private final int port;
     private final CommandLine commandLine;
     private final Map<String, Process> running = new LinkedHashMap<>();
 
-    private Cluster(Path directory, Path cache, int port) {
+    private Cluster(Path directory, Kept kept, int port) {
         this.directory = directory;
-        this.cache = cache;
+        this.kept = kept;
         this.port = port;
         this.commandLine = new CommandLine(directory);
     }
@@ -37,15 +36,15 @@ public final class Cluster implements AutoCloseable {
     /**
      * Makes keys, a trust root and configurations for agents {@code b1}, {@code b2}, …; starts nothing.
      *
-     * @param cache of downloads, shared
+     * @param kept downloads, shared, and each agent's root file systems, from earlier tests
      */
-    public static Cluster prepare(Path directory, Path cache, int agents, String policy)
+    public static Cluster prepare(Path directory, Kept kept, int agents, String policy)
             throws IOException, InterruptedException, MalformedException {
         int port;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        var cluster = new Cluster(directory, cache, port);
+        var cluster = new Cluster(directory, kept, port);
         cluster.configure(agents, policy);
         return cluster;
     }
@@ -102,7 +101,9 @@ public final class Cluster implements AutoCloseable {
                     trust: trust.json
                     isolation: container
                     cache: %s
-                    """.formatted(name, name, port, cache));
+                    """.formatted(name, name, port, kept.downloads()));
+            Files.createDirectory(directory.resolve(name));
+            Files.createSymbolicLink(roots(name), kept.roots(name));
             String key = init(Main.class, name + ".yaml").string("key");
             commandLine.require(
                     "trust",
@@ -147,6 +148,16 @@ public final class Cluster implements AutoCloseable {
             start(name, Main.class, name + ".yaml");
         }
         return this;
+    }
+
+    /** Makes an agent assemble its own root file systems, because this test will spoil them. */
+    public Cluster withRootsOfItsOwn(String name) throws IOException {
+        Files.delete(roots(name));
+        return this;
+    }
+
+    private Path roots(String agent) {
+        return directory.resolve(agent).resolve("roots");
     }
 
     /** Starts an agent with a main class of its own. */
@@ -259,13 +270,16 @@ public final class Cluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        for (Process process : new ArrayList<>(running.values())) {
-            process.destroy();
-        }
+    public void close() {
+        running.values().forEach(Process::destroy);
         for (Process process : running.values()) {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
+            try {
+                if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                    process.destroyForcibly().waitFor();
+                }
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.quorate.it.endtoend;
 
 import dev.quorate.it.cluster.CommandLine;
+import dev.quorate.it.cluster.Kept;
 import dev.quorate.json.MalformedException;
 import dev.quorate.spec.RebuildSpec;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.nio.file.Path;
 final class Examples {
     private static final Path HOME =
             Path.of(System.getProperty("quorate.home", "..")).toAbsolutePath().normalize();
-    private static final Path KEPT = HOME.resolve("it/target/endtoend");
+    private static final Path DIRECTORY = HOME.resolve("it/target/endtoend");
 
     private Examples() {}
 
@@ -19,8 +20,8 @@ final class Examples {
         return HOME;
     }
 
-    static Path cache() throws IOException {
-        return Files.createDirectories(KEPT.resolve("cache"));
+    static Kept kept() {
+        return new Kept(DIRECTORY);
     }
 
     static Path helloInC() throws IOException, MalformedException {
@@ -41,7 +42,7 @@ final class Examples {
     }
 
     private static Path locked(String name, String text) throws IOException, MalformedException {
-        Path spec = KEPT.resolve("specs").resolve(name);
+        Path spec = DIRECTORY.resolve("specs").resolve(name);
         if (Files.exists(spec)
                 && RebuildSpec.parse(Files.readAllBytes(spec), name).isLocked()) {
             return spec;
@@ -49,7 +50,8 @@ final class Examples {
         Files.createDirectories(spec.getParent());
         Path draft = spec.resolveSibling("draft-" + spec.getFileName());
         Files.writeString(draft, text);
-        new CommandLine(KEPT).require("spec", "lock", "--cache", cache().toString(), draft.toString());
+        new CommandLine(DIRECTORY)
+                .require("spec", "lock", "--cache", kept().downloads().toString(), draft.toString());
         return Files.move(draft, spec, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -22,8 +22,9 @@ class MavenRoundTest {
     void anotherJdkDivergesForReal() throws Exception {
         Tools.needForBuilds();
         Path spec = Examples.fileManagement();
-        try (Cluster cluster = Cluster.prepare(directory, Examples.cache(), 3, RoundTest.POLICY)) {
-            cluster.startCoordinator().startAgents("b1", "b2").startAgent("b3", OtherJdkAgent.class);
+        try (Cluster cluster = Cluster.prepare(directory, Examples.kept(), 3, RoundTest.POLICY)) {
+            cluster.withRootsOfItsOwn("b3").startCoordinator();
+            cluster.startAgents("b1", "b2").startAgent("b3", OtherJdkAgent.class);
             String round = cluster.submit(spec);
             CommandLine.Result watched = cluster.watch(round);
             assertEquals(

@@ -31,7 +31,7 @@ class RoundTest {
 
     private Cluster three() throws Exception {
         Tools.needForBuilds();
-        return Cluster.prepare(directory, Examples.cache(), 3, POLICY);
+        return Cluster.prepare(directory, Examples.kept(), 3, POLICY);
     }
 
     private static String verdict(CommandLine.Result verification) throws Exception {

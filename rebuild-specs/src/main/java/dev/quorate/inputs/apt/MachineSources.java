@@ -4,6 +4,7 @@ import dev.quorate.deb822.Paragraph;
 import dev.quorate.deb822.Paragraphs;
 import dev.quorate.json.MalformedException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +112,10 @@ record MachineSources(List<SourceEntry> entries) {
         if (Files.size(file) > LONGEST_FILE) {
             throw new AptUnusableException(file + " is longer than 1 MiB");
         }
-        return Files.readString(file, StandardCharsets.UTF_8);
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            throw new AptUnusableException(file + " is not UTF-8; write it anew as that", e);
+        }
     }
 }

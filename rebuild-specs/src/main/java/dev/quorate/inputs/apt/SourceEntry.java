@@ -2,6 +2,8 @@ package dev.quorate.inputs.apt;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,16 +23,20 @@ record SourceEntry(List<String> uris, List<String> suites, List<String> componen
         if (!matcher.matches()) {
             return List.of();
         }
-        List<String> options = new ArrayList<>();
+        // Of an option that is there twice apt takes the last.
+        Map<String, String> options = new TreeMap<>();
         for (String option : words(matcher.group(1) == null ? "" : matcher.group(1))) {
             if (option.startsWith("signed-by=")) {
-                options.add("Signed-By: " + option.substring("signed-by=".length()));
+                options.put("Signed-By", option.substring("signed-by=".length()));
             } else if (option.startsWith("trusted=")) {
-                options.add("Trusted: " + option.substring("trusted=".length()));
+                options.put("Trusted", option.substring("trusted=".length()));
             }
         }
-        return List.of(new SourceEntry(
-                List.of(matcher.group(2)), List.of(matcher.group(3)), words(matcher.group(4)), options));
+        List<String> fields = options.entrySet().stream()
+                .map(option -> option.getKey() + ": " + option.getValue())
+                .toList();
+        return List.of(
+                new SourceEntry(List.of(matcher.group(2)), List.of(matcher.group(3)), words(matcher.group(4)), fields));
     }
 
     /** The same mirror and keys as a deb822 paragraph for other suites. */

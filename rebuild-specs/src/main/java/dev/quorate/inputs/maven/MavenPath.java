@@ -54,8 +54,14 @@ public final class MavenPath {
         }
         try {
             var purl = new PackageURL("maven", group, artifact, version, new TreeMap<>(qualifiers), null);
-            return Optional.of(new Locator.Package(purl));
-        } catch (MalformedPackageURLException e) {
+            var locator = new Locator.Package(purl);
+            // Not every path survives: a dot in a directory's name reads as the next directory, and the library
+            // garbles what is beyond ASCII when it prints.
+            return Locator.parse(locator.toString()) instanceof Locator.Package printed
+                            && of(printed.purl()).equals(path)
+                    ? Optional.of(locator)
+                    : Optional.empty();
+        } catch (MalformedPackageURLException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }

@@ -10,15 +10,17 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 
-/** Gets files over HTTP, each within a time limit; the taker bounds the bytes. */
+/** Gets files over HTTP, each within a time limit and not too slowly; the taker bounds the bytes. */
 public final class HttpFiles {
     private static final Duration CONNECT = Duration.ofSeconds(20);
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final int ATTEMPTS = 3;
 
     private final HttpClient client;
+    private final Pace pace;
 
-    private HttpFiles(HttpClient.Redirect redirects) {
+    private HttpFiles(HttpClient.Redirect redirects, Pace pace) {
+        this.pace = pace;
         client = HttpClient.newBuilder()
                 .followRedirects(redirects)
                 .connectTimeout(CONNECT)
@@ -27,12 +29,16 @@ public final class HttpFiles {
 
     /** Follows redirects, but never from https to http: for servers that this machine is configured with. */
     public static HttpFiles following() {
-        return new HttpFiles(HttpClient.Redirect.NORMAL);
+        return new HttpFiles(HttpClient.Redirect.NORMAL, Pace.ORDINARY);
     }
 
     /** Takes a redirect for a refusal: for servers that a spec names. */
     static HttpFiles straight() {
-        return new HttpFiles(HttpClient.Redirect.NEVER);
+        return straight(Pace.ORDINARY);
+    }
+
+    static HttpFiles straight(Pace pace) {
+        return new HttpFiles(HttpClient.Redirect.NEVER, pace);
     }
 
     /** Takes the body of a good answer. */
@@ -57,11 +63,10 @@ public final class HttpFiles {
             try {
                 HttpResponse<InputStream> response =
                         client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-                try (InputStream body = response.body()) {
-                    if (response.statusCode() == 200) {
-                        return taker.take(body);
-                    }
+                if (response.statusCode() == 200) {
+                    return take(response.body(), taker);
                 }
+                response.body().close();
                 last = new HttpFailedException(response.statusCode());
                 if (response.statusCode() < 500) {
                     throw last;
@@ -71,5 +76,22 @@ public final class HttpFiles {
             }
         }
         throw last;
+    }
+
+    private <T> T take(InputStream answer, Taker<T> taker)
+            throws HttpFailedException, WrongBytesException, IOException {
+        PacedBody body = PacedBody.of(answer, pace);
+        try (body) {
+            return taker.take(body);
+        } catch (IOException e) {
+            if (body.isLate()) {
+                // Asking again would give the same server as much time again.
+                throw new HttpFailedException(
+                        "the server was slower than " + pace.bytesPerSecond() + " bytes a second or took longer than "
+                                + pace.longest().toMinutes() + " min",
+                        e);
+            }
+            throw e;
+        }
     }
 }

@@ -109,7 +109,12 @@ final class Demo {
         ROOT_KEYS.forEach(name -> init.addAll(List.of("--root-key", name + "=trust/" + name + ".key.pub")));
         init.addAll(List.of("-o", "trust/trust.json"));
         require(init.toArray(String[]::new));
-        Fields coordinator = printed(servers.init("coordinator", configs.coordinator()));
+        Servers.Initialising coordinatorKeys = servers.init("coordinator", "coordinator", configs.coordinator());
+        List<Servers.Initialising> agentKeys = new ArrayList<>();
+        for (String name : plan.agents()) {
+            agentKeys.add(servers.init(name, "agent", configs.agent(name)));
+        }
+        Fields coordinator = printed(coordinatorKeys.printed());
         quiet(
                 "trust",
                 "add",
@@ -130,8 +135,9 @@ final class Demo {
                 "--key",
                 "trust/maintainer.key.pub");
         String cpu = Machine.cpuVendor();
-        for (String name : plan.agents()) {
-            Fields agent = printed(servers.init("agent", configs.agent(name)));
+        for (Servers.Initialising keys : agentKeys) {
+            String name = keys.name();
+            Fields agent = printed(keys.printed());
             require(
                     "trust",
                     "add",

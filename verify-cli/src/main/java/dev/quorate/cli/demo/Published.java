@@ -29,7 +29,7 @@ record Published(String archive, Sha256 sha256) {
     static Optional<Published> find(RebuildSpec spec, String output, Path cache)
             throws IOException, InterruptedException {
         try {
-            MachineInputs inputs = MachineInputs.present(cache.resolve("machine"), spec.platform());
+            MachineInputs inputs = MachineInputs.present(cache.resolve("state"), spec.platform());
             return switch (spec.recipe().kind()) {
                 case DEBIAN ->
                     inputs.apt()

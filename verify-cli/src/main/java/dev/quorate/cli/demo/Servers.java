@@ -38,16 +38,27 @@ final class Servers implements AutoCloseable {
         }
     }
 
-    /** Runs a server's {@code --init} and gives what it printed. */
-    String init(String server, Path config) throws IOException, InterruptedException, RefusedException {
-        Process process = command(List.of(server, "--config", config.toString(), "--init"))
-                .redirectError(workspace.log(server + "-init").toFile())
-                .start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new RefusedException(server + " --init failed; its log is " + workspace.log(server + "-init"));
+    /** A server that is making its keys. */
+    record Initialising(String name, Path log, Process process) {
+        /** What it printed about them. */
+        String printed() throws IOException, InterruptedException, RefusedException {
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new RefusedException(name + " --init failed: " + lastLine(log));
+            }
+            return printed;
         }
-        return printed;
+    }
+
+    /** Starts a server's {@code --init}; several run side by side. */
+    Initialising init(String name, String server, Path config) throws IOException {
+        Path log = workspace.log(name + "-init");
+        return new Initialising(
+                name,
+                log,
+                command(List.of(server, "--config", config.toString(), "--init"))
+                        .redirectError(log.toFile())
+                        .start());
     }
 
     /** Starts a server under a name. */

@@ -70,7 +70,7 @@ final class NewDirectory implements AutoCloseable {
                 throw new RefusedException("the coordinator gave other bytes for "
                         + Printable.of(file.path().text()) + ", whose SHA-256 is to be " + file.sha256());
             }
-            if (file.executable() && !path.toFile().setExecutable(true)) {
+            if (file.executable() && !path.toFile().setExecutable(true, false)) {
                 throw new RefusedException(Printable.of(path.toString()) + ": cannot be made executable here");
             }
         } catch (IOException e) {

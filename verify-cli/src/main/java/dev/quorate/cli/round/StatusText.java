@@ -26,18 +26,6 @@ final class StatusText {
         };
     }
 
-    /** One line that moves. */
-    static String line(RoundStatus status) {
-        long revealed = status.builders().stream()
-                .filter(builder -> builder.state().equals("REVEALED"))
-                .count();
-        long committed = status.builders().stream()
-                .filter(builder -> builder.state().equals("COMMITTED"))
-                .count();
-        return Printable.of(status.release()) + "  " + Printable.of(status.state()) + "  " + (committed + revealed)
-                + " of " + status.builders().size() + " committed, " + revealed + " revealed";
-    }
-
     static List<String> lines(RoundStatus status) {
         List<String> lines = new ArrayList<>();
         lines.add("round     " + Printable.of(status.round()) + "  " + Printable.of(status.release()) + "  "
@@ -61,8 +49,8 @@ final class StatusText {
                 .forEach(claim -> lines.add("claim     " + Printable.of(claim.name()) + "  sha256:"
                         + Printable.of(claim.sha256()) + "  " + Printable.of(claim.matches())));
         String reason = status.reason().isEmpty() ? "" : ": " + Printable.of(status.reason());
-        lines.add(Printable.of(status.verdict()) + "  " + status.reached() + " of " + status.required()
-                + " needed operators agree" + reason);
+        lines.add(Printable.of(status.verdict()) + "  " + status.reached() + " operators agree (" + status.required()
+                + " needed)" + reason);
         return lines;
     }
 }

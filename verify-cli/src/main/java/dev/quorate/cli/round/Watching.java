@@ -6,6 +6,7 @@ import dev.quorate.cli.Surroundings;
 import dev.quorate.cli.coordinator.Coordinator;
 import dev.quorate.cli.coordinator.RoundStatus;
 import dev.quorate.cli.coordinator.RoundWatch;
+import dev.quorate.cli.coordinator.Steps;
 import dev.quorate.json.MalformedException;
 import dev.quorate.round.RoundId;
 import java.time.Duration;
@@ -20,16 +21,8 @@ final class Watching {
     static Answer toTheEnd(Coordinator coordinator, RoundId round, Surroundings here)
             throws RefusedException, MalformedException, InterruptedException {
         RoundStatus first = coordinator.status(round);
-        String[] shown = {""};
         RoundStatus last = new RoundWatch(coordinator, round, here)
-                .until(LONGEST, status -> {
-                    here.moving(StatusText.line(status));
-                    if (here.screen() == Surroundings.Screen.PLAIN
-                            && !status.state().equals(shown[0])) {
-                        here.progress(StatusText.line(status));
-                    }
-                    shown[0] = status.state();
-                })
+                .until(LONGEST, new Steps(here)::show)
                 .orElse(first);
         here.still();
         return StatusText.answer(last);

@@ -33,7 +33,7 @@ public final class SpecCheck implements Command {
                 String state = state(spec);
                 lines.add(file.printable() + ": ok (" + state + ")");
                 files.add(entry(file, spec));
-            } catch (MalformedException e) {
+            } catch (MalformedException | RefusedException e) {
                 problems.add(e.getMessage());
             }
         }

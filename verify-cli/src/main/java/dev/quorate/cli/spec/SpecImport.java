@@ -9,7 +9,7 @@ import dev.quorate.cli.RefusedException;
 import dev.quorate.cli.Surroundings;
 import dev.quorate.cli.Syntax;
 import dev.quorate.cli.WrittenFile;
-import dev.quorate.imports.DebianBuildinfo;
+import dev.quorate.imports.Importer;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
 import dev.quorate.json.Printable;
@@ -18,8 +18,6 @@ import java.util.List;
 
 /** Begins a spec from what somebody else recorded about a build. */
 public final class SpecImport implements Command {
-    private static final int MAX_BYTES = 8 << 20;
-
     @Override
     public Syntax syntax() {
         return Syntax.of("spec import").operands("FILE", 1, 1).with(Option.optional("o", "OUT"));
@@ -28,11 +26,7 @@ public final class SpecImport implements Command {
     @Override
     public Answer run(Arguments arguments, Surroundings here) throws RefusedException, MalformedException {
         GivenFile file = GivenFile.of(here, arguments.operands().getFirst());
-        if (!file.name().endsWith(".buildinfo")) {
-            throw arguments.refused(file.printable() + ": only Debian's .buildinfo can be imported");
-        }
-        String text = new String(file.bytes(MAX_BYTES), StandardCharsets.UTF_8);
-        String spec = DebianBuildinfo.spec(text, file.printable());
+        String spec = Importer.of(file.name(), file.bytes(Importer.MAX_BYTES)).spec();
         if (!arguments.has("o")) {
             return Answer.done(Json.object().put("spec", spec).build(), spec.stripTrailing());
         }

@@ -13,6 +13,7 @@ import dev.quorate.inputs.FileCache;
 import dev.quorate.inputs.MachineInputs;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
+import dev.quorate.json.Printable;
 import dev.quorate.lock.LockException;
 import dev.quorate.lock.Locker;
 import dev.quorate.lock.SpecFile;
@@ -50,7 +51,7 @@ public final class SpecLock implements Command {
             var inputs = MachineInputs.present(cache.resolve("state"), spec.platform());
             RebuildSpec locked = new Locker(new FileCache(cache), inputs, new LauncherTrial(here, cache)).lock(spec);
             new SpecFile(target).write(locked);
-            return answer(target, locked);
+            return answer(arguments.optional("o").orElse(file.name()), locked);
         } catch (LockException e) {
             if (arguments.has("o")) {
                 Files.deleteIfExists(target);
@@ -59,9 +60,9 @@ public final class SpecLock implements Command {
         }
     }
 
-    private static Answer answer(Path target, RebuildSpec locked) {
+    private static Answer answer(String given, RebuildSpec locked) {
         int inputs = locked.locked().map(List::size).orElse(0);
-        String name = dev.quorate.json.Printable.of(target.toString());
+        String name = Printable.of(given);
         Json.Obj json = Json.object()
                 .put("file", name)
                 .put("digest", locked.digest().toString())

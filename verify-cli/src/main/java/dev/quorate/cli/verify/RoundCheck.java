@@ -7,6 +7,7 @@ import dev.quorate.cli.coordinator.ClientConfig;
 import dev.quorate.cli.coordinator.Coordinator;
 import dev.quorate.cli.coordinator.RoundStatus;
 import dev.quorate.cli.coordinator.RoundWatch;
+import dev.quorate.cli.coordinator.Steps;
 import dev.quorate.json.MalformedException;
 import dev.quorate.quantity.Span;
 import dev.quorate.round.RoundId;
@@ -33,7 +34,8 @@ record RoundCheck(RoundId round, Duration patience, ClientConfig config, Surroun
             throws RefusedException, MalformedException, InterruptedException {
         try (var coordinator = Coordinator.connect(config)) {
             if (patience.isPositive()) {
-                Optional<RoundStatus> last = new RoundWatch(coordinator, round, here).until(patience, status -> {});
+                Optional<RoundStatus> last =
+                        new RoundWatch(coordinator, round, here).until(patience, new Steps(here)::show);
                 if (last.isEmpty()) {
                     return GateCommand.undecided(
                             verifier,

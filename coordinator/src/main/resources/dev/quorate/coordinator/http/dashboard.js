@@ -1,0 +1,113 @@
+// Everything from the API is put in as text, never as markup.
+"use strict";
+
+const main = document.getElementById("main");
+const KIND = { CERTIFIED: "good", CONTESTED: "bad", FAILED: "bad", INSUFFICIENT: "warn" };
+
+function el(name, attributes, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes || {})) node.setAttribute(key, value);
+  for (const child of children) node.append(child);
+  return node;
+}
+
+function badge(word, kind) {
+  return el("span", { class: "badge " + (kind || "") }, word);
+}
+
+function show(title, ...nodes) {
+  document.title = title + " · Quorate";
+  main.replaceChildren(...nodes);
+  main.setAttribute("aria-busy", "false");
+}
+
+function time(text) {
+  return el("time", { datetime: text }, text.replace("T", " ").replace("Z", " UTC"));
+}
+
+function table(caption, heads, rows) {
+  const head = el("tr", {}, ...heads.map(h => el("th", { scope: "col" }, h)));
+  return el("div", { class: "card scroll" },
+    el("table", { "aria-label": caption }, el("thead", {}, head), el("tbody", {}, ...rows)));
+}
+
+function rounds(list) {
+  const rows = list.map(r => el("tr", {},
+    el("th", { scope: "row" }, el("a", { href: "/rounds/" + encodeURIComponent(r.round) }, r.release),
+      el("div", { class: "soft mono" }, r.round)),
+    el("td", {}, badge(r.verdict, KIND[r.verdict]), el("div", { class: "soft" }, r.reason)),
+    el("td", {}, r.threshold.reached + " of " + r.threshold.required),
+    el("td", {}, r.platform),
+    el("td", {}, time(r.opened))));
+  show("Rounds", el("h1", {}, "Rounds"), list.length
+    ? table("Rounds, newest first", ["Release", "Verdict", "Agreeing", "Platform", "Opened"], rows)
+    : el("p", { class: "note" }, "No round has been opened yet. Submit a spec: quorate submit SPEC."));
+}
+
+function counted(b) {
+  if (b.counted) return badge("counted", "good");
+  return b.state === "REVEALED" ? badge("not counted", "warn") : badge("open");
+}
+
+function pair(name, value) {
+  return [el("dt", {}, name), el("dd", {}, value)];
+}
+
+function round(r) {
+  const groups = new Map();
+  for (const b of r.builders) if (b.outputs && !groups.has(b.outputs)) groups.set(b.outputs, groups.size + 1);
+  const builders = r.builders.map(b => el("tr", {},
+    el("th", { scope: "row" }, b.builder, el("div", { class: "soft" }, b.operator)),
+    el("td", {}, b.zone, el("div", { class: "soft" }, b.cpuVendor)),
+    el("td", {}, badge(b.state)),
+    el("td", {}, b.outcome || "—",
+      b.outputs ? el("div", { class: "soft mono", title: b.outputs },
+        "result " + groups.get(b.outputs) + " · " + b.outputs.slice(0, 16)) : ""),
+    el("td", {}, counted(b), el("div", { class: "soft" }, b.reason))));
+  const claims = r.claims.map(c => el("tr", {},
+    el("th", { scope: "row" }, c.name), el("td", { class: "mono" }, c.sha256),
+    el("td", {}, c.matches === null ? badge("not compared") :
+      c.matches ? badge("reproduced", "good") : badge("differs", "bad"))));
+  show(r.release,
+    el("div", { class: "card" },
+      el("h1", {}, r.release), badge(r.verdict, KIND[r.verdict]), " ", r.reason,
+      el("dl", {},
+        ...pair("Agreeing operators", r.threshold.reached + " of " + r.threshold.required + " needed"),
+        ...pair("State", r.state), ...pair("Platform", r.platform), ...pair("Opened", time(r.opened)),
+        ...pair("Round", el("code", {}, r.round)), ...pair("Spec", el("code", {}, r.spec)),
+        ...pair("Evidence", el("a", { href: "/v1/rounds/" + encodeURIComponent(r.round) + "/kit" }, "kit so far")))),
+    el("h2", {}, "Builders"),
+    table("Builders and their votes", ["Builder", "Zone and CPU", "State", "Outcome", "Vote"], builders),
+    ...(claims.length ? [el("h2", {}, "Published files"),
+      table("Files that the maintainer publishes", ["File", "SHA-256", "Compared"], claims)] : []));
+}
+
+async function get(path) {
+  const answer = await fetch(path, { headers: { Accept: "application/json" } });
+  const body = await answer.json();
+  if (!answer.ok) throw new Error(body.detail || body.title);
+  return body;
+}
+
+function fail(error) {
+  show("Problem", el("p", { class: "note", role: "alert" }, "This cannot be shown: " + error.message));
+}
+
+const match = location.pathname.match(/^\/rounds\/([^/]+)$/);
+if (match) {
+  const path = "/v1/rounds/" + match[1];
+  get(path).then(first => {
+    round(first);
+    if (first.state === "LOGGED") return;
+    const events = new EventSource(path + "/events");
+    events.addEventListener("status", e => {
+      const next = JSON.parse(e.data);
+      round(next);
+      if (next.state === "LOGGED") events.close();
+    });
+  }).catch(fail);
+} else {
+  const load = () => get("/v1/rounds").then(body => rounds(body.rounds)).catch(fail);
+  load();
+  setInterval(load, 10000);
+}

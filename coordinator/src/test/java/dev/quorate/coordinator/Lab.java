@@ -1,0 +1,168 @@
+package dev.quorate.coordinator;
+
+import dev.quorate.coordinator.config.Config;
+import dev.quorate.coordinator.keys.Keys;
+import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.KeyPairSigner;
+import dev.quorate.dsse.P256Key;
+import dev.quorate.intoto.Subject;
+import dev.quorate.policy.Policy;
+import dev.quorate.round.BuilderId;
+import dev.quorate.round.Submission;
+import dev.quorate.spec.RebuildSpec;
+import dev.quorate.trust.Principal;
+import dev.quorate.trust.Revocation;
+import dev.quorate.trust.RootKey;
+import dev.quorate.trust.RootKeys;
+import dev.quorate.trust.SignedTrust;
+import dev.quorate.trust.TimedKey;
+import dev.quorate.trust.TrustRoot;
+import dev.quorate.trust.TrustedBuilder;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
+
+/** A coordinator with its trust root, a maintainer, and keys for builders b1, b2, … of which one is revoked. */
+public final class Lab implements AutoCloseable {
+    /** A builder that the trust root revokes. */
+    public static final BuilderId REVOKED = new BuilderId("revoked");
+
+    public final Map<BuilderId, KeyPair> builders = new TreeMap<>();
+    public final KeyPair maintainer = KeyPairSigner.generate();
+    public final SignedTrust trust;
+    public final Config config;
+    private final X509Certificate server;
+    private Coordinator coordinator;
+    private final List<Client> clients = new ArrayList<>();
+
+    public Lab(Path directory, int count, String more) throws Exception {
+        Path file = directory.resolve("coordinator.yaml");
+        Files.writeString(
+                file,
+                "listen: 127.0.0.1:0\ndir: data\nname: quorate.example\ntrust: trust.json\npolicy: policy.yaml\nbuilders: "
+                        + count + "\n" + more);
+        Files.writeString(
+                directory.resolve("policy.yaml"),
+                "threshold: " + count
+                        + "\ndistinct: {zone: 2}\nhosts: none\ndissent: blocks\nwitnesses: 0\nfreshness: 90d\n");
+        config = Config.load(file);
+        Keys keys = Keys.openOrMake(config, Instant.now());
+        for (int i = 1; i <= count; i++) {
+            builders.put(new BuilderId("b" + i), KeyPairSigner.generate());
+        }
+        builders.put(REVOKED, KeyPairSigner.generate());
+        trust = trust(keys);
+        Files.write(directory.resolve("trust.json"), trust.bytes());
+        try (var in = Files.newInputStream(keys.tls().certificate())) {
+            server = (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(in.readAllBytes()));
+        }
+        start();
+    }
+
+    private SignedTrust trust(Keys keys) throws Exception {
+        Instant past = Instant.parse("2026-01-01T00:00:00Z");
+        var root = new KeyPairSigner(KeyPairSigner.generate());
+        List<TrustedBuilder> trusted = new ArrayList<>();
+        builders.forEach((id, pair) -> trusted.add(new TrustedBuilder(
+                id,
+                "operator-" + id,
+                "zone-" + trusted.size(),
+                "vendor",
+                List.of(new TimedKey(P256Key.of(pair.getPublic()), past, Optional.empty())))));
+        var trustRoot = new TrustRoot(
+                1,
+                Instant.now().plus(Duration.ofDays(300)),
+                new RootKeys(1, List.of(new RootKey("root", root.publicKey()))),
+                trusted,
+                List.of(new Principal(
+                        "quorate.example",
+                        List.of(new TimedKey(keys.certifier().publicKey(), past, Optional.empty())))),
+                List.of(new Principal(
+                        "jane", List.of(new TimedKey(P256Key.of(maintainer.getPublic()), past, Optional.empty())))),
+                List.of(keys.log().key()),
+                List.of(),
+                List.of(new Revocation(Revocation.Kind.BUILDER, REVOKED.text(), past, "a test")));
+        return SignedTrust.unsigned(trustRoot).sign(root);
+    }
+
+    public void start() throws Exception {
+        coordinator = Coordinator.start(config, Clock.systemUTC());
+    }
+
+    public void stop() {
+        coordinator.close();
+    }
+
+    public int port() {
+        return coordinator.port();
+    }
+
+    public Policy policy() throws Exception {
+        return Policy.parse(Files.readAllBytes(config.policy()), "policy");
+    }
+
+    public Client anonymous() throws Exception {
+        return client(TestCertificates.anonymous(server));
+    }
+
+    public Client as(BuilderId builder) throws Exception {
+        return as(builder.text(), builders.get(builder), Instant.now().minusSeconds(60));
+    }
+
+    public Client as(String name, KeyPair signing, Instant from) throws Exception {
+        KeyPair tls = KeyPairSigner.generate();
+        X509Certificate certificate = TestCertificates.certificate(name, signing, tls, from, Duration.ofHours(2));
+        return client(TestCertificates.context(server, tls, certificate));
+    }
+
+    private Client client(SSLContext tls) {
+        Client client = Client.of(tls, port());
+        clients.add(client);
+        return client;
+    }
+
+    /** A spec whose one input is these bytes. */
+    public static RebuildSpec spec(String name, byte[] input) throws Exception {
+        String yaml = """
+                format: quorate/rebuild/v1
+                name: %s
+                version: "1.0"
+                platform: linux/amd64
+                environment: {debian: bookworm}
+                sources:
+                  - inline: hello.c
+                    text: hello
+                build: {kind: script, directory: /build/hello, script: make}
+                outputs: [hello]
+                limits: {time: 20m, memory: 2GiB, disk: 1MiB, log: 1MiB}
+                locked:
+                  - {role: source, path: hello.tar, from: "https://example.org/hello.tar", size: %d, sha256: %s}
+                """.formatted(
+                        name, input.length, dev.quorate.digest.Sha256.of(input).hex());
+        return RebuildSpec.parse(yaml.getBytes(StandardCharsets.UTF_8), "spec");
+    }
+
+    public Envelope submission(RebuildSpec spec, List<Subject> claims) throws Exception {
+        return Envelope.sign(new Submission(spec, claims).statement().bytes(), new KeyPairSigner(maintainer));
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(Client::close);
+        stop();
+    }
+}
