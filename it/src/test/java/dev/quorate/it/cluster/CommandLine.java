@@ -22,6 +22,7 @@ public record CommandLine(Path directory) {
         var err = new ByteArrayOutputStream();
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("QUORATE_CONFIG", directory.resolve("client.yaml").toString());
+        environment.put("QUORATE_LAUNCHER", TestLauncher.in(directory).toString());
         var here = new Surroundings(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
