@@ -9,7 +9,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where unpacked tools stay between runs; each entry appears complete or not at all. */
 public final class PeerCache {
@@ -32,14 +34,27 @@ public final class PeerCache {
         }
         Files.createDirectories(home());
         Path part = Files.createTempDirectory(home(), ".part");
-        filling.fill(part);
         try {
+            filling.fill(part);
             Files.move(part, entry, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
             // Another run was faster; what it made is the same.
             return entry;
+        } finally {
+            delete(part);
         }
         return entry;
+    }
+
+    private static void delete(Path part) throws IOException {
+        if (!Files.exists(part)) {
+            return;
+        }
+        try (Stream<Path> walk = Files.walk(part)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     private static Path home() {
