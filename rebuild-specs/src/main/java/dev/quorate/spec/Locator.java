@@ -3,6 +3,7 @@ package dev.quorate.spec;
 import com.github.packageurl.MalformedPackageURLException;
 import com.github.packageurl.PackageURL;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
 /** Where bytes can be had. A locator is a hint: only the digest beside it decides. */
@@ -53,6 +54,7 @@ public sealed interface Locator {
      * @param commit 40 hex digits; names that move are not accepted
      */
     record Git(URI repository, String commit) implements Locator {
+        private static final String PREFIX = "git+";
         private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
         public Git {
@@ -63,15 +65,15 @@ public sealed interface Locator {
 
         static Git parse(String text) {
             int hash = text.lastIndexOf('#');
-            if (hash < 0) {
-                throw new IllegalArgumentException("must end in # and a commit");
+            if (!text.startsWith(PREFIX) || hash < PREFIX.length()) {
+                throw new IllegalArgumentException("must be git+ and an https URL, and end in # and a commit");
             }
-            return new Git(web(text.substring("git+".length(), hash)), text.substring(hash + 1));
+            return new Git(web(text.substring(PREFIX.length(), hash)), text.substring(hash + 1));
         }
 
         @Override
         public String toString() {
-            return "git+" + repository + "#" + commit;
+            return PREFIX + repository + "#" + commit;
         }
     }
 
@@ -88,12 +90,21 @@ public sealed interface Locator {
     }
 
     private static URI web(String text) {
-        URI uri = URI.create(text);
+        URI uri = uri(text);
         boolean loopback = "127.0.0.1".equals(uri.getHost()) || "[::1]".equals(uri.getHost());
         boolean secure = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme()) && loopback;
         if (!secure || uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) {
             throw new IllegalArgumentException("must be an https URL without user name and fragment");
         }
         return uri;
+    }
+
+    private static URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            // The JDK's sentence repeats the text, control characters and all.
+            throw new IllegalArgumentException("must be an https URL", e);
+        }
     }
 }
