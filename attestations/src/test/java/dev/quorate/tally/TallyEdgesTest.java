@@ -12,6 +12,7 @@ import dev.quorate.fixture.Specs;
 import dev.quorate.policy.Distinct;
 import dev.quorate.policy.Policy;
 import dev.quorate.proof.BuildProof;
+import dev.quorate.proof.FailureClass;
 import dev.quorate.proof.Outcome;
 import dev.quorate.round.BuilderId;
 import dev.quorate.round.Commitment;
@@ -181,5 +182,43 @@ class TallyEdgesTest {
         RoundScript script = three(Policies.threshold(2)).open().agree(GOOD).distrust("b3");
         assertEquals("UNTRUSTED", vote(closed(script), "b3").outcome());
         assertEquals(Verdict.CERTIFIED, closed(script).verdict());
+    }
+
+    @Test
+    void theQuorumWinsAndIsCountedThoughALargerGroupLacksZones() {
+        Policy recorded = Policies.recorded(2);
+        var zones = new Policy(2, new Distinct(2, 1, 1), recorded.hosts(), recorded.dissent(), 0, recorded.freshness());
+        RoundScript script = new RoundScript(zones, 0)
+                .builder("b1", "o1", "z", "intel")
+                .builder("b2", "o2", "z", "intel")
+                .builder("b3", "o3", "z", "intel")
+                .builder("b4", "o4", "y", "intel")
+                .builder("b5", "o5", "x", "intel")
+                .open();
+        List.of("b1", "b2", "b3").forEach(b -> script.commit(b, EVIL));
+        List.of("b4", "b5").forEach(b -> script.commit(b, GOOD));
+        List.of("b1", "b2", "b3").forEach(b -> script.reveal(b, EVIL));
+        List.of("b4", "b5").forEach(b -> script.reveal(b, GOOD));
+        Tally tally = closed(script);
+        assertEquals(Verdict.CERTIFIED, tally.verdict());
+        assertEquals(Optional.of(GOOD), tally.winner().map(Outcome.Built::new));
+        assertEquals(2, tally.reached());
+    }
+
+    @Test
+    void aBrokenMachineAfterACommitmentLeavesItUnrevealed() {
+        var broken = new Outcome.Failed(FailureClass.INFRASTRUCTURE, "power cut");
+        RoundScript script = three(Policies.threshold(2)).open().commit("b1", GOOD);
+        script.reveal("b1", broken).reveal("b2", broken);
+        assertEquals("UNREVEALED", vote(closed(script), "b1").outcome());
+        assertEquals("INFRASTRUCTURE", vote(closed(script), "b2").outcome());
+    }
+
+    @Test
+    void aVoteThatDoesNotCountStillShowsItsResult() {
+        RoundScript script = three(Policies.threshold(2)).open().reveal("b1", GOOD);
+        Vote vote = vote(closed(script), "b1");
+        assertEquals(Optional.of(GOOD.digest()), vote.outputs());
+        assertEquals(false, vote.counted());
     }
 }
