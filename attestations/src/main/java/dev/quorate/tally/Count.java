@@ -5,7 +5,6 @@ import dev.quorate.json.Printable;
 import dev.quorate.policy.Dissent;
 import dev.quorate.policy.Policy;
 import dev.quorate.proof.FailureClass;
-import dev.quorate.proof.OutputSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,12 +18,15 @@ record Count(Policy policy, List<Ballot> ballots, Openness openness) {
     Tally tally() {
         List<Group> groups = groups();
         Decision decision = decide(groups);
-        Optional<OutputSet> winner = decision.verdict() == Verdict.CERTIFIED
-                ? groups.stream().filter(g -> g.isQuorum(policy)).findFirst().map(Group::outputs)
+        Optional<Group> winner = decision.verdict() == Verdict.CERTIFIED
+                ? groups.stream().filter(g -> g.isQuorum(policy)).findFirst()
                 : Optional.empty();
-        int reached = groups.stream().mapToInt(Group::size).max().orElse(0);
+        // A larger group may lack zones that the quorum has; it is not the one that was certified.
+        int reached =
+                winner.or(() -> groups.stream().findFirst()).map(Group::size).orElse(0);
         List<Vote> votes = ballots.stream().map(this::vote).toList();
-        return new Tally(decision.verdict(), decision.reason(), votes, winner, policy.threshold(), reached);
+        return new Tally(
+                decision.verdict(), decision.reason(), votes, winner.map(Group::outputs), policy.threshold(), reached);
     }
 
     private Decision decide(List<Group> groups) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param votes one for each enrolled builder, by name
  * @param winner what the quorum made, if the verdict is {@code CERTIFIED}
  * @param required agreeing operators that the policy asks for
- * @param reached agreeing operators in the largest group
+ * @param reached agreeing operators of the quorum, or in the largest group where there is none
  */
 public record Tally(
         Verdict verdict, String reason, List<Vote> votes, Optional<OutputSet> winner, int required, int reached) {

@@ -55,6 +55,7 @@ class EnvelopeTest {
                 "{\"payload\":\"YQ==\",\"payloadType\":\"text/plain\",\"signatures\":[{\"sig\":\"YQ==\"}]}",
                 "{\"payload\":\"YQ==\",\"payloadType\":\"application/vnd.in-toto+json\",\"signatures\":[{\"sig\":\"YQ==\"},{\"sig\":\"YQ==\"}]}",
                 "{\"payload\":\"YQ==\",\"payloadType\":\"application/vnd.in-toto+json\",\"signatures\":[{\"sig\":\"YQ==\"}],\"x\":1}",
+                "{\"payload\":\"YQ==\",\"payloadType\":\"application/vnd.in-toto+json\",\"signatures\":[{\"sig\":\"YQ==\",\"x\":1}]}",
                 "{\"payload\":\"YQ==\",\"payload\":\"YQ==\",\"payloadType\":\"application/vnd.in-toto+json\",\"signatures\":[{\"sig\":\"YQ==\"}]}"
             })
     void otherFormsAreRefused(String json) {
@@ -75,5 +76,23 @@ class EnvelopeTest {
         byte[] spki = SIGNER.publicKey().spki();
         spki[spki.length - 1] ^= 1;
         assertThrows(IllegalArgumentException.class, () -> P256Key.ofSpki(spki));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "30", "3006020100020100", "not a signature at all"})
+    void whatIsNoSignatureVerifiesNothing(String text) {
+        Envelope envelope = Envelope.of(STATEMENT, utf8(text));
+        assertTrue(envelope.verify(SIGNER.publicKey()).isEmpty());
+        Envelope binary = Envelope.of(STATEMENT, new byte[] {0x30, 6, 2, 1, 0, 2, 1, 0});
+        assertTrue(binary.verify(SIGNER.publicKey()).isEmpty());
+    }
+
+    @Test
+    void aKeyIsWrittenAsOpensslWritesIt() {
+        P256Key key = SIGNER.publicKey();
+        String body = key.pem().replaceAll("-----[A-Z ]+-----|\n", "");
+        assertEquals(key, P256Key.parse(body));
+        assertTrue(key.pem().startsWith("-----BEGIN PUBLIC KEY-----\n"));
+        assertEquals(key, P256Key.of(key.publicKey()));
     }
 }

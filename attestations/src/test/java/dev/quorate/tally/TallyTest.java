@@ -28,7 +28,7 @@ class TallyTest {
     private static final Outcome GOOD = Specs.built("good");
     private static final Outcome EVIL = Specs.built("evil");
 
-    private static RoundScript three(Policy policy) {
+    static RoundScript three(Policy policy) {
         return new RoundScript(policy, 0).builder("b1").builder("b2").builder("b3");
     }
 
@@ -36,14 +36,14 @@ class TallyTest {
         return new Outcome.Failed(failure, "no luck");
     }
 
-    private static Vote vote(Tally tally, String builder) {
+    static Vote vote(Tally tally, String builder) {
         return tally.votes().stream()
                 .filter(v -> v.builder().text().equals(builder))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static Tally closed(RoundScript script) {
+    static Tally closed(RoundScript script) {
         return script.tally(script.policy(), Openness.CLOSED);
     }
 

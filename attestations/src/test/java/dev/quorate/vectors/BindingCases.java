@@ -28,6 +28,7 @@ final class BindingCases {
                 spliced("proof_of_an_earlier_round_refuse", 2, "1.0", """
                         Proof from an earlier round (THREATS, Binding): b2's honest proof of the same spec, replayed
                         into another round."""),
+                strayCommitment(),
                 twoRounds(),
                 noOpening(),
                 strayCertificate(),
@@ -69,6 +70,16 @@ final class BindingCases {
                 here.another(number, Specs.hello(version)).open().agree(GOOD);
         here.certify(Rounds.laxCertificate(here));
         return Draft.of(name, here, lesson)
+                .kit(Rounds.plus(here.bundles(), elsewhere.bundles().getLast()))
+                .refused(RefusalCode.ROUND_MISMATCH);
+    }
+
+    private static Draft strayCommitment() {
+        RoundScript here = two().open().commit("b1", GOOD);
+        RoundScript elsewhere = here.another(2, Specs.hello("1.0")).open().commit("b2", GOOD);
+        return Draft.of("commitment_of_another_round_refuse", here, """
+                        Proof from an earlier round (THREATS, Binding), and here its commitment: b2 was bound to a
+                        result elsewhere, not here.""")
                 .kit(Rounds.plus(here.bundles(), elsewhere.bundles().getLast()))
                 .refused(RefusalCode.ROUND_MISMATCH);
     }

@@ -21,6 +21,10 @@ final class QuorumCases {
         return List.of(
                 silence(),
                 silenceBesideAQuorum(),
+                Draft.of("dissent_without_certificate_refuse", play(two().open(), GOOD, EVIL), """
+                        One dissent vanishes (in-toto verifylib, repro-threshold): nobody certified anything, and the
+                        builders' own words already contradict each other.""")
+                        .refused(RefusalCode.CONTESTED),
                 Draft.of("threshold_beyond_the_enrolled_refuse", Rounds.certified(), """
                         Trustix divided by those who answered: two of two were 100 %. A threshold of three is three
                         operators, and two were enrolled.""")

@@ -26,6 +26,7 @@ final class SignerCases {
                 strangersLine(),
                 hintOfAnotherKey(),
                 speaksForAnother(),
+                provesForAnother(),
                 builderOpens(),
                 builderCertifies(),
                 otherCertifiersName(),
@@ -71,6 +72,14 @@ final class SignerCases {
         return Draft.of("builder_speaks_for_another_refuse", script, """
                         B submits for A (THREATS, Coordinator; rebuilderd takes a report from any worker for any job):
                         b1 commits in b2's name.""").refused(RefusalCode.SIGNER_MISMATCH);
+    }
+
+    private static Draft provesForAnother() {
+        RoundScript script = two().open().agree(GOOD);
+        script.utter(script.proofs().getLast().value().statement().bytes(), script.builderSigner("b1"));
+        return Draft.of("builder_proves_for_another_refuse", script, """
+                        B submits for A (THREATS, Coordinator; rebuilderd takes a report from any worker for any job):
+                        b1 signs a proof in b2's name.""").refused(RefusalCode.SIGNER_MISMATCH);
     }
 
     private static Draft builderOpens() {

@@ -8,6 +8,7 @@ import dev.quorate.digest.Sha256;
 import dev.quorate.fixture.Policies;
 import dev.quorate.fixture.RoundScript;
 import dev.quorate.fixture.Specs;
+import dev.quorate.json.CanonicalJson;
 import dev.quorate.kit.Bundle;
 import dev.quorate.kit.Kit;
 import dev.quorate.policy.Policy;
@@ -18,6 +19,7 @@ import dev.quorate.tally.Openness;
 import dev.quorate.tally.Verdict;
 import dev.quorate.trust.Revocation;
 import dev.quorate.trust.SignedTrust;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -243,5 +245,38 @@ class VerifierTest {
         RoundScript script = certified();
         RoundOpening opening = script.opening().value();
         assertEquals(opening.spec().json(), Specs.hello("1.0").json());
+    }
+
+    @Test
+    void theReportSaysWhatWasFound() {
+        String verified = CanonicalJson.write(check(certified()).json());
+        assertTrue(verified.contains("\"log\":{\"origin\":\"log.example\",\"size\":8,\"witnesses\":[]}"), verified);
+        assertTrue(verified.contains("\"release\":\"hello@1.0\""), verified);
+        assertTrue(verified.contains("the time is the certifier's word"), verified);
+        RoundScript cut = certified();
+        String refused = CanonicalJson.write(check(cut, without(cut, 6)).json());
+        assertTrue(refused.contains("\"refusals\":[{\"code\":\"PROOF_MISSING\""), refused);
+        assertTrue(refused.contains("\"votes\":[]"), refused);
+        assertTrue(refused.contains("\"release\":\"hello@1.0\""), refused);
+        RoundScript witnessed =
+                three(Policies.witnessed(2, 1), 1).open().agree(GOOD).certify();
+        String log = CanonicalJson.write(check(witnessed).json());
+        assertTrue(log.contains("\"witnesses\":[\"witness.example/w1\"]"), log);
+        assertTrue(!log.contains("the certifier's word"), log);
+    }
+
+    @Test
+    void linesOfStrangersAreCountedInTheNotes() {
+        RoundScript script = certified();
+        assertTrue(check(script).notes().stream().noneMatch(note -> note.contains("left out")));
+        script.utter("anything".getBytes(StandardCharsets.UTF_8), RoundScript.stranger());
+        assertTrue(check(script).notes().stream().anyMatch(note -> note.startsWith("1 lines by keys")));
+    }
+
+    @Test
+    void aRefusalNamesItsLine() {
+        RoundScript script = three(Policies.threshold(2), 0).open();
+        script.commitAs("b2", "b1", GOOD);
+        assertTrue(check(script).refusals().getFirst().detail().startsWith("line 2 of the kit"));
     }
 }

@@ -60,6 +60,7 @@ public sealed interface Locator {
      * @param commit 40 hex digits; names that move are not accepted
      */
     record Git(URI repository, String commit) implements Locator {
+        private static final String PREFIX = "git+";
         private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
         public Git {
@@ -70,15 +71,15 @@ public sealed interface Locator {
 
         static Git parse(String text) {
             int hash = text.lastIndexOf('#');
-            if (hash < 0) {
-                throw new IllegalArgumentException("must end in # and a commit");
+            if (!text.startsWith(PREFIX) || hash < PREFIX.length()) {
+                throw new IllegalArgumentException("must be git+ and an https URL, and end in # and a commit");
             }
-            return new Git(web(text.substring("git+".length(), hash)), text.substring(hash + 1));
+            return new Git(web(text.substring(PREFIX.length(), hash)), text.substring(hash + 1));
         }
 
         @Override
         public String toString() {
-            return "git+" + repository + "#" + commit;
+            return PREFIX + repository + "#" + commit;
         }
     }
 
@@ -108,8 +109,8 @@ public sealed interface Locator {
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            // Its message repeats the text as it came, which may hold a terminal's escapes.
-            throw new IllegalArgumentException("must be a URL", e);
+            // The JDK's sentence repeats the text, control characters and all.
+            throw new IllegalArgumentException("must be an https URL", e);
         }
     }
 }
