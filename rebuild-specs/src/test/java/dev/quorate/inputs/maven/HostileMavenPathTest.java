@@ -20,7 +20,7 @@ class HostileMavenPathTest {
         var inside = new AtomicInteger();
         Mutations.of(
                         1,
-                        12_000,
+                        24_000,
                         "pkg:maven/org.x.y/a-b@1.0-2?classifier=source-release&type=tar.gz",
                         "pkg:maven/x/a@1",
                         "pkg:maven/..%2F..%2Fetc/a@%2E%2E?type=../../x")

@@ -30,7 +30,7 @@ class MavenRepositoryTest {
             }
             server.with("org/x/z/1/z-1-bin.tar.gz", "archive").with("org/x/f/1/f-1.jar", "forged");
             wanted.add(pin(
-                    LockedFile.Role.SOURCE, "z.tar.gz", "pkg:maven/org.x/z@1?type=tar.gz&classifier=bin", "archive"));
+                    LockedFile.Role.SOURCE, "z.tar.gz", "pkg:maven/org.x/z@1?classifier=bin&type=tar.gz", "archive"));
             wanted.add(pin(LockedFile.Role.SOURCE, "f-1.jar", "pkg:maven/org.x/f@1", "honest"));
             wanted.add(pin(LockedFile.Role.SOURCE, "gone-1.jar", "pkg:maven/org.x/gone@1", "gone"));
             wanted.add(pin(LockedFile.Role.ENVIRONMENT, "b.deb", "pkg:deb/debian/b@1", "not ours"));
