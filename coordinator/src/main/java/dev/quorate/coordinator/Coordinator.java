@@ -6,6 +6,7 @@ import dev.quorate.coordinator.config.ConfigException;
 import dev.quorate.coordinator.desk.Desk;
 import dev.quorate.coordinator.desk.Heads;
 import dev.quorate.coordinator.desk.Setup;
+import dev.quorate.coordinator.hold.FileHold;
 import dev.quorate.coordinator.http.Server;
 import dev.quorate.coordinator.keys.Keys;
 import dev.quorate.coordinator.log.LogDamagedException;
@@ -17,6 +18,7 @@ import dev.quorate.coordinator.store.RoundStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -56,8 +58,15 @@ public final class Coordinator implements AutoCloseable {
         }
     }
 
+    private static FileHold hold(Path directory) throws IOException, ConfigException {
+        Files.createDirectories(directory);
+        return FileHold.take(directory.resolve("coordinator.lock"))
+                .orElseThrow(() -> new ConfigException("another coordinator runs on the directory " + directory
+                        + "; stop it, or give this one a directory of its own"));
+    }
+
     private void openAll(Config config, Clock clock) throws ConfigException, IOException, InterruptedException {
-        keep(DirectoryHold.of(config.dir()));
+        keep(hold(config.dir()));
         Keys keys = Keys.openOrMake(config, clock.instant());
         Setup setup = Startup.setup(config, keys, clock.instant());
         RoundStore store = keep(RoundStore.open(config.dir().resolve("rounds.sqlite")));

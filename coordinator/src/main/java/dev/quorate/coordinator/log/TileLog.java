@@ -1,5 +1,6 @@
 package dev.quorate.coordinator.log;
 
+import dev.quorate.coordinator.hold.FileHold;
 import dev.quorate.digest.Sha256;
 import dev.quorate.json.MalformedException;
 import dev.quorate.log.CheckpointCheck;
@@ -55,7 +56,9 @@ public final class TileLog implements Closeable {
             Path parent = Files.createDirectories(directory.toAbsolutePath()).getParent();
             new DiskFiles(parent).syncDirectory("");
         }
-        DirectoryLock lock = DirectoryLock.acquire(directory);
+        FileHold lock = FileHold.take(directory.resolve("lock"))
+                .orElseThrow(() -> new LogUnavailableException("another process writes the log in " + directory
+                        + "; stop it, or give this one a directory of its own"));
         try {
             return open(new DiskFiles(directory), signer, publication, lock);
         } catch (IOException | LogUnavailableException | LogDamagedException | RuntimeException e) {
