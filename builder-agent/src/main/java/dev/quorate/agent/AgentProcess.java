@@ -57,7 +57,11 @@ public final class AgentProcess {
         } catch (InvalidPathException e) {
             System.err.println("a path on the command line or in the configuration cannot be one: " + e.getReason());
             return CONFIGURATION;
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (IOException e) {
+            System.err.println("agent: cannot start: " + e.getMessage()
+                    + "; check the space and the permissions of its directory");
+            return CONFIGURATION;
+        } catch (InterruptedException | RuntimeException e) {
             return internal(e);
         }
     }

@@ -4,6 +4,7 @@ import dev.quorate.coordinator.config.Config;
 import dev.quorate.coordinator.config.ConfigException;
 import dev.quorate.coordinator.keys.Keys;
 import dev.quorate.json.CanonicalJson;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -27,6 +28,11 @@ public final class Main {
             }
         } catch (ConfigException e) {
             System.err.println("coordinator: " + e.getMessage());
+            System.exit(CONFIGURATION);
+        } catch (IOException e) {
+            // A full disk, a directory that may not be written: the operator's to mend, not a fault of ours.
+            System.err.println("coordinator: cannot start: " + e.getMessage()
+                    + "; check the space and the permissions of its directory");
             System.exit(CONFIGURATION);
         } catch (Exception e) {
             logger().error("coordinator failed", e);

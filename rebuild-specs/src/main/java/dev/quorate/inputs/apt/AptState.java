@@ -69,6 +69,11 @@ final class AptState {
             if (lock.isValid()) {
                 text(List.of("apt-get", "-q", "update"));
             }
+            // apt ends well even where it could not keep what it read.
+            if (!hasIndices()) {
+                throw new AptUnusableException("apt read the archive's indices and could not keep them below "
+                        + directory + "; check the space there, and that the mirror has the suite");
+            }
         } catch (CommandFailedException e) {
             throw new AptUnusableException(
                     "apt could not read the archive's indices: " + e.getMessage()
