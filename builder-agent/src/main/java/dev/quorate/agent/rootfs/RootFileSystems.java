@@ -24,9 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The root file systems of one agent, each assembled once and then only read. */
 public final class RootFileSystems {
+    private static final Logger LOG = LoggerFactory.getLogger(RootFileSystems.class);
     private static final String UNFINISHED = ".assembling-";
     private static final long GIB = 1L << 30;
     private static final Bounds BOUNDS = new Bounds(Duration.ofMinutes(30), 4 * GIB, 16 * GIB, 16 << 20, 4096);
@@ -126,6 +129,8 @@ public final class RootFileSystems {
             throw new RootException(RootException.Cause.MACHINE, String.join("; ", obstacles));
         }
         Path unfinished = Files.createTempDirectory(directory, UNFINISHED);
+        int packageCount = spec.locked(LockedFile.Role.ENVIRONMENT).size();
+        LOG.info("assembling a root file system packages={}", packageCount);
         try {
             Path packages = Files.createDirectory(unfinished.resolve("packages"));
             Path root = Files.createDirectory(unfinished.resolve("root"));
@@ -135,6 +140,7 @@ public final class RootFileSystems {
             NestedRoot.give(root);
             install(spec.environment().suite(), architecture, wanted, packages, root, scratch);
             Files.move(root, finished, StandardCopyOption.ATOMIC_MOVE);
+            LOG.info("root file system ready packages={}", packageCount);
         } catch (MalformedException e) {
             throw new RootException(RootException.Cause.LOCK, e.getMessage());
         } finally {

@@ -174,10 +174,14 @@ final class Demo {
         story.ended();
     }
 
-    private Round round(Path spec, String title) throws RefusedException {
+    private Round round(Path spec, String title) throws RefusedException, IOException {
         story.part(title);
-        String id = submit(spec);
-        ExitCode code = run("status", id, "--watch");
+        String id;
+        ExitCode code;
+        try (var _ = new Chatter(story, plan.agents(), workspace)) {
+            id = submit(spec);
+            code = run("status", id, "--watch");
+        }
         story.say("exit " + code.number());
         story.ended();
         return new Round(id, code);
