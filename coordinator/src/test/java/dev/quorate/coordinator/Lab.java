@@ -47,6 +47,9 @@ public final class Lab implements AutoCloseable {
     public final KeyPair maintainer = KeyPairSigner.generate();
     public final SignedTrust trust;
     public final Config config;
+    /** The server's certificate, in PEM. */
+    public final Path certificate;
+
     private final X509Certificate server;
     private Coordinator coordinator;
     private final List<Client> clients = new ArrayList<>();
@@ -85,7 +88,8 @@ public final class Lab implements AutoCloseable {
         builders.put(REVOKED, KeyPairSigner.generate());
         trust = trust(keys, witnesses.stream().map(Witness::key).toList());
         Files.write(directory.resolve("trust.json"), trust.bytes());
-        try (var in = Files.newInputStream(keys.tls().certificate())) {
+        certificate = keys.tls().certificate();
+        try (var in = Files.newInputStream(certificate)) {
             server = (X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(in.readAllBytes()));
         }

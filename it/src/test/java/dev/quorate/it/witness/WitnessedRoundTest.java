@@ -3,6 +3,9 @@ package dev.quorate.it.witness;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quorate.cli.ExitCode;
+import dev.quorate.cli.Main;
+import dev.quorate.cli.Surroundings;
 import dev.quorate.coordinator.Client;
 import dev.quorate.coordinator.FakeAgent;
 import dev.quorate.coordinator.Lab;
@@ -20,13 +23,17 @@ import dev.quorate.verify.Artifact;
 import dev.quorate.verify.RefusalCode;
 import dev.quorate.verify.Report;
 import dev.quorate.verify.Verifier;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +112,40 @@ class WitnessedRoundTest {
         Report report = verify(kit(certifiedRound()));
         assertEquals(Report.Outcome.VERIFIED, report.outcome(), report.json().toString());
         assertEquals("witnesses", report.timeSource());
+    }
+
+    @Test
+    void theWholeLogIsRecomputedFromOutside() throws Exception {
+        kit(certifiedRound());
+        String first = check(ExitCode.OK);
+        assertTrue(first.contains("\"recomputed\":8") && first.contains("\"size\":8"), first);
+        assertTrue(first.contains("\"witnesses\":[\"one.example\",\"two.example\"]"), first);
+        kit(certifiedRound());
+        assertTrue(check(ExitCode.OK).contains("and extends the head of size 8"));
+    }
+
+    private String check(ExitCode expected) {
+        var out = new ByteArrayOutputStream();
+        var print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        var here =
+                new Surroundings(print, print, Map.of(), directory, InstantSource.system(), Surroundings.Screen.PLAIN);
+        ExitCode code = new Main(here)
+                .run(
+                        "log",
+                        "check",
+                        "https://127.0.0.1:" + lab.port() + "/log",
+                        "--trust",
+                        "trust.json",
+                        "--witnesses",
+                        "2",
+                        "--ca",
+                        lab.certificate.toString(),
+                        "--state",
+                        "seen",
+                        "--json");
+        String said = out.toString(StandardCharsets.UTF_8);
+        assertEquals(expected, code, said);
+        return said;
     }
 
     private String certifiedRound() throws Exception {
