@@ -33,10 +33,15 @@ final class Findings {
         this.policy = policy;
     }
 
-    void saw(Lines lines) {
+    void saw(TrustUpdates updates) {
+        notes.addAll(updates.notes());
+    }
+
+    void saw(Lines lines, TrustUpdates updates) {
         log = Optional.of(LogView.of(lines.checkpoint()));
-        if (lines.strangers() > 0) {
-            notes.add(lines.strangers() + " lines by keys that the trust root does not name were left out");
+        int strangers = lines.strangers() - updates.lines();
+        if (strangers > 0) {
+            notes.add(strangers + " lines by keys that the trust root does not name were left out");
         }
     }
 

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 /**
  * Checks artifacts against a kit; see the package for the steps.
  *
- * @param trust the user's own trust root
+ * @param trust the user's own trust root; a kit's later versions of it may follow
  * @param policy the user's own policy
  * @param now the user's clock
  * @param expected the release that the user means to have, if they said so
@@ -47,9 +47,13 @@ public record Verifier(SignedTrust trust, Policy policy, Instant now, Optional<R
 
     private Report check(List<Artifact> artifacts, byte[] kit, String kitName, Findings findings)
             throws RefusedException {
-        TrustRoot root = trustRoot();
-        Lines lines = Lines.verify(parse(kit, kitName), root, policy);
-        findings.saw(lines);
+        TrustRoot own = trustRoot();
+        Kit parsed = parse(kit, kitName);
+        TrustUpdates updates = TrustUpdates.of(parsed, own);
+        findings.saw(updates);
+        TrustRoot root = requireUnexpired(updates.trust());
+        Lines lines = Lines.verify(parsed, root, policy);
+        findings.saw(lines, updates);
         Statements statements = Statements.read(lines.lines(), root);
         findings.saw(statements);
         Instant time = time(lines, statements);
@@ -76,11 +80,14 @@ public record Verifier(SignedTrust trust, Policy policy, Instant now, Optional<R
     }
 
     private TrustRoot trustRoot() throws RefusedException {
-        TrustRoot root = trust.verifyAlone()
+        return requireUnexpired(trust.verifyAlone()
                 .orElseThrow(() -> new RefusedException(
                         RefusalCode.TRUST_NOT_SIGNED,
                         "the trust root is not signed by "
-                                + trust.trust().root().threshold() + " of its root keys"));
+                                + trust.trust().root().threshold() + " of its root keys")));
+    }
+
+    private TrustRoot requireUnexpired(TrustRoot root) throws RefusedException {
         if (!now.isBefore(root.expires())) {
             throw new RefusedException(RefusalCode.TRUST_EXPIRED, "the trust root expired on " + root.expires());
         }

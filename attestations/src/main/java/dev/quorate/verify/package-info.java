@@ -6,6 +6,9 @@
  *   <li>The trust root is signed by its own root keys ({@code TRUST_NOT_SIGNED}) and has not expired
  *       ({@code TRUST_EXPIRED}).
  *   <li>The kit has its form ({@code KIT_MALFORMED}).
+ *   <li>Later versions of the trust root that the kit carries follow the user's own, each signed by the root keys of the
+ *       version before it and by its own; the last that does is used from here on, and must not have expired
+ *       ({@code TRUST_EXPIRED}). What does not follow is left aside.
  *   <li>Each line whose hint names a key of a builder or certifier is signed by it ({@code SIGNATURE_INVALID}); lines of
  *       unknown keys are left out.
  *   <li>Each of these lines is in a log that the trust root names ({@code LOG_UNKNOWN}): its leaf is rebuilt from the

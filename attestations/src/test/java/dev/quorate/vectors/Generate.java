@@ -36,6 +36,7 @@ public final class Generate {
                         WitnessCases.all(),
                         KitCases.all(),
                         TrustCases.all(),
+                        TrustUpdateCases.all(),
                         PolicyCases.all())
                 .flatMap(List::stream)
                 .toList();

@@ -21,6 +21,10 @@ import org.slf4j.LoggerFactory;
 final class Cosigner implements Heads, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Cosigner.class);
     private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    /** Between two askings of witnesses that did not cosign; nobody who waits makes it shorter. */
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final TileLog log;
@@ -28,7 +32,10 @@ final class Cosigner implements Heads, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wanted = lock.newCondition();
     private final Condition published = lock.newCondition();
+    private final Condition closing = lock.newCondition();
     private final Thread thread;
+    private boolean asked;
+    private Optional<VerifiedCheckpoint> best = Optional.empty();
 
     Cosigner(TileLog log, Witnesses witnesses) {
         this.log = log;
@@ -48,27 +55,40 @@ final class Cosigner implements Heads, AutoCloseable {
         lock.lock();
         try {
             while (cosignedOver(entry).isEmpty() && left > 0) {
+                asked = true;
                 wanted.signal();
                 left = published.awaitNanos(left);
             }
+            // Some cosignatures show the reader which witness is missing.
+            return cosignedOver(entry)
+                    .or(() -> best.filter(head -> covers(head, entry)))
+                    .orElse(newest);
         } finally {
             lock.unlock();
         }
-        return cosignedOver(entry).orElse(newest);
     }
 
     private Optional<VerifiedCheckpoint> cosignedOver(LogIndex entry) {
-        return log.servedCheckpoint().filter(head -> head.head().size() > entry.value());
+        return log.servedCheckpoint().filter(head -> covers(head, entry) && witnesses.suffice(head));
+    }
+
+    private static boolean covers(VerifiedCheckpoint head, LogIndex entry) {
+        return head.head().size() > entry.value();
     }
 
     private void work() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                publish();
+                boolean done = isCurrent() || publish();
                 lock.lock();
                 try {
                     published.signalAll();
-                    wanted.await(PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+                    if (!done) {
+                        closing.await(RETRY.toNanos(), TimeUnit.NANOSECONDS);
+                    } else if (!asked) {
+                        wanted.await(PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+                    }
+                    asked = false;
                 } finally {
                     lock.unlock();
                 }
@@ -78,13 +98,19 @@ final class Cosigner implements Heads, AutoCloseable {
         }
     }
 
-    private void publish() throws InterruptedException {
+    private boolean isCurrent() {
         long signed = log.signedCheckpoint().head().size();
-        if (signed == log.servedCheckpoint().map(head -> head.head().size()).orElse(0L)) {
-            return;
-        }
+        return signed == 0
+                || log.servedCheckpoint()
+                        .filter(head -> head.head().size() == signed && witnesses.suffice(head))
+                        .isPresent();
+    }
+
+    /** Asks once; says whether the newest head is served with enough cosignatures. */
+    private boolean publish() throws InterruptedException {
         try {
             Witnesses.Round round = witnesses.publish(log);
+            keep(round.head());
             if (round.published().isEmpty()) {
                 round.answers().stream()
                         .filter(WitnessAnswer.Silent.class::isInstance)
@@ -95,8 +121,19 @@ final class Cosigner implements Heads, AutoCloseable {
                                 silent.reason(),
                                 silent.detail()));
             }
+            return round.published().isPresent();
         } catch (IOException | MalformedException | RuntimeException e) {
-            LOG.error("head not cosigned size={}", signed, e);
+            LOG.error("head not cosigned", e);
+            return false;
+        }
+    }
+
+    private void keep(VerifiedCheckpoint head) {
+        lock.lock();
+        try {
+            best = Optional.of(head);
+        } finally {
+            lock.unlock();
         }
     }
 

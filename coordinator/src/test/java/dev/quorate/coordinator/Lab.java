@@ -2,10 +2,12 @@ package dev.quorate.coordinator;
 
 import dev.quorate.coordinator.config.Config;
 import dev.quorate.coordinator.keys.Keys;
+import dev.quorate.coordinator.log.Witness;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.KeyPairSigner;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.intoto.Subject;
+import dev.quorate.log.NoteKey;
 import dev.quorate.policy.Policy;
 import dev.quorate.round.BuilderId;
 import dev.quorate.round.Submission;
@@ -22,6 +24,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.KeyPair;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -44,36 +47,56 @@ public final class Lab implements AutoCloseable {
     public final KeyPair maintainer = KeyPairSigner.generate();
     public final SignedTrust trust;
     public final Config config;
+    /** The server's certificate, in PEM. */
+    public final Path certificate;
+
     private final X509Certificate server;
     private Coordinator coordinator;
     private final List<Client> clients = new ArrayList<>();
 
+    /** Sets up witnesses of the log whose key it is given. */
+    @FunctionalInterface
+    public interface Witnessing {
+        List<Witness> of(NoteKey log) throws Exception;
+    }
+
     public Lab(Path directory, int count, String more) throws Exception {
+        this(directory, count, more, log -> List.of());
+    }
+
+    public Lab(Path directory, int count, String more, Witnessing witnessing) throws Exception {
         Path file = directory.resolve("coordinator.yaml");
         Files.writeString(
                 file,
                 "listen: 127.0.0.1:0\ndir: data\nname: quorate.example\ntrust: trust.json\npolicy: policy.yaml\nbuilders: "
                         + count + "\n" + more);
+        Keys keys = Keys.openOrMake(Config.load(file), Instant.now());
+        List<Witness> witnesses = witnessing.of(keys.log().key());
+        for (Witness witness : witnesses) {
+            String entry = (witness == witnesses.getFirst() ? "witnesses:\n" : "") + "  - {url: \"" + witness.prefix()
+                    + "\", key: \"" + witness.key().vkey() + "\"}\n";
+            Files.writeString(file, entry, StandardOpenOption.APPEND);
+        }
         Files.writeString(
                 directory.resolve("policy.yaml"),
-                "threshold: " + count
-                        + "\ndistinct: {zone: 2}\nhosts: none\ndissent: blocks\nwitnesses: 0\nfreshness: 90d\n");
+                "threshold: " + count + "\ndistinct: {zone: 2}\nhosts: none\ndissent: blocks\nwitnesses: "
+                        + witnesses.size() + "\nfreshness: 90d\n");
         config = Config.load(file);
-        Keys keys = Keys.openOrMake(config, Instant.now());
         for (int i = 1; i <= count; i++) {
             builders.put(new BuilderId("b" + i), KeyPairSigner.generate());
         }
         builders.put(REVOKED, KeyPairSigner.generate());
-        trust = trust(keys);
+        trust = trust(keys, witnesses.stream().map(Witness::key).toList());
         Files.write(directory.resolve("trust.json"), trust.bytes());
-        try (var in = Files.newInputStream(keys.tls().certificate())) {
+        certificate = keys.tls().certificate();
+        try (var in = Files.newInputStream(certificate)) {
             server = (X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(in.readAllBytes()));
         }
         start();
     }
 
-    private SignedTrust trust(Keys keys) throws Exception {
+    private SignedTrust trust(Keys keys, List<NoteKey> witnesses) throws Exception {
         Instant past = Instant.parse("2026-01-01T00:00:00Z");
         var root = new KeyPairSigner(KeyPairSigner.generate());
         List<TrustedBuilder> trusted = new ArrayList<>();
@@ -94,7 +117,7 @@ public final class Lab implements AutoCloseable {
                 List.of(new Principal(
                         "jane", List.of(new TimedKey(P256Key.of(maintainer.getPublic()), past, Optional.empty())))),
                 List.of(keys.log().key()),
-                List.of(),
+                witnesses,
                 List.of(new Revocation(Revocation.Kind.BUILDER, REVOKED.text(), past, "a test")));
         return SignedTrust.unsigned(trustRoot).sign(root);
     }

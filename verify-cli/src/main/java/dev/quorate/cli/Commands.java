@@ -11,6 +11,7 @@ final class Commands {
             List.of("demo", "verify", "gate", "submit", "status", "explain", "fetch", "doctor");
     private static final List<String> SPEC = List.of("check", "digest", "lock", "import");
     private static final List<String> EXPORT = List.of("links", "vsa", "proof");
+    private static final List<String> LOG = List.of("check", "watch");
     private static final List<String> TRUST = List.of("key", "init", "add", "sign", "rotate", "revoke", "show");
     /** Started by the launcher, not from here. */
     private static final List<String> OTHERS = List.of("coordinator", "agent", "test");
@@ -26,6 +27,7 @@ final class Commands {
             case "spec" -> second(words, SPEC);
             case "trust" -> second(words, TRUST);
             case "export" -> second(words, EXPORT);
+            case "log" -> second(words, LOG);
             default -> first(words);
         };
     }
@@ -52,7 +54,7 @@ final class Commands {
     }
 
     private static List<String> all() {
-        return Stream.of(ONE_WORD, List.of("spec", "trust", "export", "help"), OTHERS)
+        return Stream.of(ONE_WORD, List.of("spec", "trust", "export", "log", "help"), OTHERS)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -75,6 +77,8 @@ final class Commands {
                     case "export links" -> new dev.quorate.cli.export.ExportLinks();
                     case "export vsa" -> new dev.quorate.cli.export.ExportVsa();
                     case "export proof" -> new dev.quorate.cli.export.ExportProof();
+                    case "log check" -> new dev.quorate.cli.log.LogCheck();
+                    case "log watch" -> new dev.quorate.cli.log.LogWatch();
                     case "trust key" -> new dev.quorate.cli.trust.TrustKey();
                     case "trust init" -> new dev.quorate.cli.trust.TrustInit();
                     case "trust add" -> new dev.quorate.cli.trust.TrustAdd();

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 /** Asks all witnesses at once, and publishes a head that enough of them cosigned. One round at a time. */
 public final class Witnesses implements AutoCloseable {
     private final CheckpointVerifier verifier;
+    private final int required;
     private final HttpClient http;
     private final List<WitnessClient> clients;
 
@@ -28,9 +29,10 @@ public final class Witnesses implements AutoCloseable {
      * What came of one round.
      *
      * @param published the head with its cosignatures, if there were enough
+     * @param head the same head with as many as there were
      * @param answers one a witness, in the order of configuration
      */
-    public record Round(Optional<VerifiedCheckpoint> published, List<WitnessAnswer> answers) {
+    public record Round(Optional<VerifiedCheckpoint> published, VerifiedCheckpoint head, List<WitnessAnswer> answers) {
         /** Keeps what came of it. */
         public Round {
             answers = List.copyOf(answers);
@@ -45,8 +47,12 @@ public final class Witnesses implements AutoCloseable {
      * @throws IllegalArgumentException if two witnesses share a key or a name, or too many are required
      */
     public Witnesses(NoteKey log, List<Witness> witnesses, int required, Duration timeout) {
+        if (required > witnesses.size()) {
+            throw new IllegalArgumentException("no more witnesses can be required than there are");
+        }
         this.verifier =
-                new CheckpointVerifier(log, witnesses.stream().map(Witness::key).toList(), required);
+                new CheckpointVerifier(log, witnesses.stream().map(Witness::key).toList(), 0);
+        this.required = required;
         this.http = HttpClient.newBuilder()
                 .connectTimeout(timeout)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -70,12 +76,26 @@ public final class Witnesses implements AutoCloseable {
                 lines.add(cosigned.line());
             }
         }
-        SignedNote note = head.note().with(lines);
-        if (verifier.verify(note) instanceof CheckpointCheck.Verified(VerifiedCheckpoint cosigned)) {
-            log.publish(note);
-            return new Round(Optional.of(cosigned), answers);
+        VerifiedCheckpoint cosigned = verify(head.note().with(lines))
+                .orElseThrow(() -> new IllegalStateException("the log's own head does not verify"));
+        boolean enough = cosigned.cosignatures().size() >= required;
+        if (enough) {
+            log.publish(cosigned.note());
         }
-        return new Round(Optional.empty(), answers);
+        return new Round(Optional.of(cosigned).filter(c -> enough), cosigned, answers);
+    }
+
+    /** Whether enough of these witnesses have cosigned a head; what is served may be from before they were asked. */
+    public boolean suffice(VerifiedCheckpoint head) {
+        return verify(head.note())
+                .filter(c -> c.cosignatures().size() >= required)
+                .isPresent();
+    }
+
+    private Optional<VerifiedCheckpoint> verify(SignedNote note) {
+        return verifier.verify(note) instanceof CheckpointCheck.Verified(VerifiedCheckpoint verified)
+                ? Optional.of(verified)
+                : Optional.empty();
     }
 
     private List<WitnessAnswer> ask(VerifiedCheckpoint head, WitnessClient.Proofs proofs)
@@ -85,17 +105,28 @@ public final class Witnesses implements AutoCloseable {
             for (WitnessClient client : clients) {
                 asked.add(threads.submit(() -> client.cosign(head, proofs)));
             }
-            List<WitnessAnswer> answers = new ArrayList<>();
-            for (Future<WitnessAnswer> answer : asked) {
-                answers.add(answer.get());
-            }
-            return answers;
+            return answers(asked, threads);
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case IOException io -> throw io;
                 case MalformedException malformed -> throw malformed;
                 default -> throw new IllegalStateException("asking a witness failed", e.getCause());
             }
+        }
+    }
+
+    private static List<WitnessAnswer> answers(List<Future<WitnessAnswer>> asked, ExecutorService threads)
+            throws InterruptedException, ExecutionException {
+        try {
+            List<WitnessAnswer> answers = new ArrayList<>();
+            for (Future<WitnessAnswer> answer : asked) {
+                answers.add(answer.get());
+            }
+            return answers;
+        } catch (InterruptedException e) {
+            // Else closing would wait for the slowest witness.
+            threads.shutdownNow();
+            throw e;
         }
     }
 

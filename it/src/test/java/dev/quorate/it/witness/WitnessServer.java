@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A C2SP witness of one log. It stores what it cosigns before it answers, one request at a time. */
 public final class WitnessServer implements AutoCloseable {
@@ -39,6 +40,7 @@ public final class WitnessServer implements AutoCloseable {
     private final Path state;
     private final InstantSource clock;
     private final HttpServer server;
+    private final AtomicInteger asked = new AtomicInteger();
 
     private record Answer(int status, String body) {}
 
@@ -66,7 +68,13 @@ public final class WitnessServer implements AutoCloseable {
                 + server.getAddress().getPort());
     }
 
+    /** How many times it was asked. */
+    public int asked() {
+        return asked.get();
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
+        asked.incrementAndGet();
         try (exchange) {
             byte[] body = exchange.getRequestBody().readNBytes(MAX_REQUEST_BYTES + 1);
             Answer answer = answer(body);

@@ -1,6 +1,7 @@
 package dev.quorate.it.witness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -115,6 +116,20 @@ class WitnessedLogTest {
                     assertTrue(fresh.publish(log).published().isPresent());
                 }
             }
+        }
+    }
+
+    @Test
+    void aHeadFromBeforeThereWereWitnessesDoesNotCountAsCosigned() throws Exception {
+        try (TileLog alone = TileLog.open(directory.resolve("log"), logSigner, Publication.AT_ONCE)) {
+            append(alone, 0, 3);
+        }
+        try (TileLog log = log("log");
+                WitnessServer one = witness(first);
+                Witnesses witnesses = witnesses(1, new Witness(first.key(), one.prefix()))) {
+            assertFalse(witnesses.suffice(log.servedCheckpoint().orElseThrow()));
+            witnesses.publish(log);
+            assertTrue(witnesses.suffice(log.servedCheckpoint().orElseThrow()));
         }
     }
 

@@ -28,12 +28,26 @@ public record ClientConfig(String file, URI coordinator, GivenFile coordinatorCe
         if (named.isPresent()) {
             return read(GivenFile.of(here, named.get()));
         }
-        Path usual = configHome(here).resolve("quorate").resolve("client.yaml");
+        Path usual = usual(here);
         if (!Files.exists(usual)) {
             throw new RefusedException("no coordinator is configured; give --config FILE or write " + usual
                     + " with coordinator, coordinatorCertificate and key");
         }
         return read(new GivenFile(usual.toString(), usual));
+    }
+
+    /** The same for a command that can do without one. */
+    public static Optional<ClientConfig> findIfAny(Arguments arguments, Surroundings here)
+            throws RefusedException, MalformedException {
+        boolean named =
+                arguments.has("config") || here.variable("QUORATE_CONFIG").isPresent();
+        boolean homeless = here.variable("XDG_CONFIG_HOME").isEmpty()
+                && here.variable("HOME").isEmpty();
+        return named || !homeless && Files.exists(usual(here)) ? Optional.of(find(arguments, here)) : Optional.empty();
+    }
+
+    private static Path usual(Surroundings here) throws RefusedException {
+        return configHome(here).resolve("quorate").resolve("client.yaml");
     }
 
     private static Path configHome(Surroundings here) throws RefusedException {

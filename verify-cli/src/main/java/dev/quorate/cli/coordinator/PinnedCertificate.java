@@ -18,7 +18,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * Trusts one certificate and no authority. Its bytes are the identity, so the host's name in it is not looked at; its
  * validity is.
  */
-final class PinnedCertificate extends X509ExtendedTrustManager {
+public final class PinnedCertificate extends X509ExtendedTrustManager {
     private static final int MAX_BYTES = 64 * 1024;
 
     private final byte[] pinned;
@@ -27,7 +27,8 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
         this.pinned = pinned;
     }
 
-    static SSLContext context(GivenFile file) throws RefusedException {
+    /** A TLS 1.3 context of a client that believes the certificate in this file. */
+    public static SSLContext context(GivenFile file) throws RefusedException {
         try {
             X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(file.bytes(MAX_BYTES)));
@@ -43,7 +44,7 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
 
     private void check(X509Certificate[] chain) throws CertificateException {
         if (chain.length == 0 || !Arrays.equals(chain[0].getEncoded(), pinned)) {
-            throw new CertificateException("it shows another certificate than coordinatorCertificate");
+            throw new CertificateException("it shows another certificate than the pinned one");
         }
         chain[0].checkValidity();
     }

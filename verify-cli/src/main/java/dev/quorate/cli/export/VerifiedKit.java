@@ -18,6 +18,7 @@ import dev.quorate.policy.Policy;
 import dev.quorate.spec.Release;
 import dev.quorate.trust.SignedTrust;
 import dev.quorate.verify.Report;
+import dev.quorate.verify.TrustUpdates;
 import dev.quorate.verify.Verifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +60,9 @@ record VerifiedKit(GivenFile file, byte[] bytes, Verifier verifier, Report repor
         if (report.outcome() != Report.Outcome.VERIFIED) {
             return nothing();
         }
+        Kit kit = Kit.parse(bytes, file.printable());
         List<ExportedFile> files = export.of(TrustedLine.of(
-                Kit.parse(bytes, file.printable()), verifier.trust().trust()));
+                kit, TrustUpdates.of(kit, verifier.trust().trust()).trust()));
         String name = arguments.value("o");
         ExportDirectory.create(here.path(name)).write(files);
         String directory = Printable.of(name);
