@@ -29,14 +29,16 @@ final class CorruptCoordinator {
         this.now = now;
     }
 
+    /** Tries one of its crimes. */
     void attack(List<Testimony> lines) throws IOException {
-        Optional<Certificate> certificate = Testimony.certificates(lines).stream().map(c -> c.value()).findFirst();
-        if (certificate.isPresent()) {
-            dropsAProof(lines, certificate.get());
-            forges(lines, certificate.get());
-            reorders(lines, certificate.get());
+        Optional<Certificate> certificate =
+                Testimony.certificates(lines).stream().map(c -> c.value()).findFirst();
+        switch (certificate.isPresent() ? chance.below(4) : 3) {
+            case 0 -> dropsAProof(lines);
+            case 1 -> forges(lines, certificate.get());
+            case 2 -> reorders(lines, certificate.get());
+            default -> serveTwoHistories(lines);
         }
-        serveTwoHistories(lines);
     }
 
     /** The same lines in a log of its own, in this order; a log's index is where it is in the list. */
@@ -60,7 +62,7 @@ final class CorruptCoordinator {
     }
 
     /** A proof that the certificate names is left out, in the same log. */
-    private void dropsAProof(List<Testimony> lines, Certificate certificate) throws IOException {
+    private void dropsAProof(List<Testimony> lines) throws IOException {
         List<Testimony> proofs =
                 lines.stream().filter(l -> l.kind() == EnvelopeKind.PROOF).toList();
         if (!proofs.isEmpty()) {
@@ -71,29 +73,30 @@ final class CorruptCoordinator {
     }
 
     /** A certificate of a result that nobody, or no quorum, made. */
-    private void forges(List<Testimony> lines, Certificate true_) throws IOException {
+    private void forges(List<Testimony> lines, Certificate honest) throws IOException {
         OutputSet evil = Setting.EVIL.outputs();
-        boolean isTrue = true_.verdict() == Verdict.CERTIFIED && true_.subjects().equals(Certificate.files(evil));
+        boolean isTrue =
+                honest.verdict() == Verdict.CERTIFIED && honest.subjects().equals(Certificate.files(evil));
         if (isTrue) {
             return;
         }
         List<Subject> subjects = Certificate.files(evil);
         var forged = new Certificate(
                 subjects,
-                true_.certifier(),
-                true_.release(),
-                true_.time(),
-                true_.policy(),
-                true_.proofs(),
+                honest.certifier(),
+                honest.release(),
+                honest.time(),
+                honest.policy(),
+                honest.proofs(),
                 List.of("SLSA_BUILD_REPRODUCED"),
-                true_.round(),
-                true_.spec(),
+                honest.round(),
+                honest.spec(),
                 Verdict.CERTIFIED);
         Envelope envelope = Cast.sign(forged.statement(), Cast.CERTIFIER_KEY);
         List<Testimony> more = new ArrayList<>(
                 lines.stream().filter(l -> l.kind() != EnvelopeKind.CERTIFICATE).toList());
-        more.add(new Testimony(
-                EnvelopeKind.CERTIFICATE, envelope, Cast.CERTIFIER_KEY.publicKey(), forged, more.size()));
+        more.add(
+                new Testimony(EnvelopeKind.CERTIFICATE, envelope, Cast.CERTIFIER_KEY.publicKey(), forged, more.size()));
         refuse("forges", logged(more), Optional.of(evil));
     }
 
@@ -127,7 +130,8 @@ final class CorruptCoordinator {
                 && (LogMonitor.compare(one.head(), other.head(), List.of()) instanceof LogObservation.Consistent
                         || LogMonitor.compare(one.head(), longer.head(), longer.consistency(size))
                                 instanceof LogObservation.Consistent);
-        boolean rolledBack = LogMonitor.compare(longer.head(), one.head(), List.of()) instanceof LogObservation.Consistent;
+        boolean rolledBack =
+                LogMonitor.compare(longer.head(), one.head(), List.of()) instanceof LogObservation.Consistent;
         if (believed || rolledBack) {
             throw new Violation("CORRUPT", "a coordinator with two histories is believed");
         }

@@ -41,7 +41,8 @@ final class CountCheck {
         Set<String> operators = new HashSet<>();
         for (BuilderId builder : record.opening().value().builders()) {
             if (votesFor(builder, result, record)) {
-                operators.add(setting.trust().trust().builder(builder).orElseThrow().operator());
+                operators.add(
+                        setting.trust().trust().builder(builder).orElseThrow().operator());
             }
         }
         return operators;
@@ -55,8 +56,7 @@ final class CountCheck {
                 .map(Logged::value)
                 .filter(p -> p.builder().equals(builder) && Oracle.isFinal(p))
                 .toList();
-        boolean isRevoked =
-                setting.trust().trust().isRevoked(builder, Cast.key(builder), record.time());
+        boolean isRevoked = setting.trust().trust().isRevoked(builder, Cast.key(builder), record.time());
         if (isRevoked || commitments.size() != 1 || finals.isEmpty()) {
             return false;
         }

@@ -20,6 +20,7 @@ final class EventStore {
     private final Map<RoundId, List<String>> events = new TreeMap<>();
     private final Map<RoundId, List<Testimony>> envelopes = new TreeMap<>();
     private int faultOneIn;
+    private long changes;
 
     EventStore(Chance chance) {
         this.chance = chance;
@@ -44,10 +45,16 @@ final class EventStore {
     }
 
     private void write(RoundId round, RoundEvent event, Optional<Testimony> envelope) {
+        changes++;
         events.computeIfAbsent(round, r -> new ArrayList<>()).add(EventJson.write(event));
         List<Testimony> kept = envelopes.computeIfAbsent(round, r -> new ArrayList<>());
         envelope.filter(e -> kept.stream().noneMatch(k -> k.digest().equals(e.digest())))
                 .ifPresent(kept::add);
+    }
+
+    /** How many events are durable. */
+    long changes() {
+        return changes;
     }
 
     List<RoundId> rounds() {

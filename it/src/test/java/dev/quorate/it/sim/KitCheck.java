@@ -38,7 +38,9 @@ final class KitCheck {
         RoundState state = coordinator.rounds().get(round);
         return coordinator.said(round).stream()
                 .filter(t -> t.kind() != EnvelopeKind.CERTIFICATE
-                        || state.certificate().filter(c -> c.envelope().equals(t.digest())).isPresent())
+                        || state.certificate()
+                                .filter(c -> c.envelope().equals(t.digest()))
+                                .isPresent())
                 .sorted(Comparator.comparing(Testimony::kind))
                 .toList();
     }
@@ -83,7 +85,8 @@ final class KitCheck {
                 : report.outcome().name();
         if (!expected.equals(got)) {
             throw new Violation(
-                    "I4", "the coordinator's " + expected + " is " + got + " offline: " + report.refusals() + " " + state);
+                    "I4",
+                    "the coordinator's " + expected + " is " + got + " offline: " + report.refusals() + " " + state);
         }
         if (state.phase() == Phase.LOGGED
                 && state.due() == Due.NOTHING

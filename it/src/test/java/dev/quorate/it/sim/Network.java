@@ -19,7 +19,9 @@ final class Network {
 
         static Weather by(Chance chance) {
             return new Weather(
-                    chance.of(List.of(0, 3, 10)), chance.of(List.of(0, 3, 10)), chance.of(List.of(100, 10_000, 90_000)));
+                    chance.of(List.of(0, 3, 10)),
+                    chance.of(List.of(0, 3, 10)),
+                    chance.of(List.of(100, 10_000, 90_000)));
         }
     }
 

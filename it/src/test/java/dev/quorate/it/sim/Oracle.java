@@ -2,10 +2,11 @@ package dev.quorate.it.sim;
 
 import dev.quorate.certificate.Certificate;
 import dev.quorate.coordinator.log.SteppedLog;
-import dev.quorate.coordinator.round.Filed;
 import dev.quorate.coordinator.round.LeaseToken;
 import dev.quorate.coordinator.round.RoundEvent;
 import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
+import dev.quorate.dsse.VerifiedPayload;
 import dev.quorate.log.LogMonitor;
 import dev.quorate.log.LogObservation;
 import dev.quorate.log.VerifiedCheckpoint;
@@ -18,6 +19,7 @@ import dev.quorate.tally.Tally;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,7 @@ import java.util.TreeMap;
 final class Oracle {
     private final Map<Acknowledged, Long> acknowledged = new HashMap<>();
     private final Map<RoundId, RoundBook> books = new TreeMap<>();
+    private final Map<Envelope, Map<P256Key, Optional<VerifiedPayload>>> verified = new IdentityHashMap<>();
     private final Setting setting;
     private final CountCheck counts;
     private Optional<VerifiedCheckpoint> known = Optional.empty();
@@ -78,11 +81,14 @@ final class Oracle {
 
     void replied(Request request, Reply reply, Instant now) {
         switch (request) {
-            case Request.Commit r when reply instanceof Reply.Filed filed ->
+            case Request.Commit r
+            when reply instanceof Reply.Filed filed ->
                 acknowledge(r.round(), r.from(), r.envelope(), filed.index(), r.token());
-            case Request.Prove r when reply instanceof Reply.Filed filed ->
+            case Request.Prove r
+            when reply instanceof Reply.Filed filed ->
                 acknowledge(r.round(), r.from(), r.envelope(), filed.index(), r.token());
-            case Request.Reveal r when reply instanceof Reply.Revealed -> book(r.round()).requireRevealable(latest);
+            case Request.Reveal r
+            when reply instanceof Reply.Revealed -> book(r.round()).requireRevealable(latest);
             default -> {}
         }
     }
@@ -97,13 +103,13 @@ final class Oracle {
     /** I3: everything acknowledged is in the store and in the log, where it was said to be. */
     void requireKept(SimulatedCoordinator coordinator) {
         acknowledged.forEach((what, index) -> {
-            List<Testimony> said = coordinator.rounds().containsKey(what.round()) ? coordinator.said(what.round()) : List.of();
+            List<Testimony> said =
+                    coordinator.rounds().containsKey(what.round()) ? coordinator.said(what.round()) : List.of();
             Testimony kept = said.stream()
                     .filter(t -> t.digest().equals(what.envelope()))
                     .findFirst()
                     .orElseThrow(() -> new Violation("I3", "lost: " + what));
-            if (kept.index() != index
-                    || !coordinator.log().find(kept.leaf()).equals(Optional.of(index))) {
+            if (kept.index() != index || !coordinator.log().find(kept.leaf()).equals(Optional.of(index))) {
                 throw new Violation("I3", "moved from " + index + ": " + what);
             }
         });
@@ -112,11 +118,15 @@ final class Oracle {
     /** I8: what anybody may see now extends what anybody has ever seen. */
     void watch(SteppedLog log) throws IOException {
         Optional<VerifiedCheckpoint> served = log.served();
+        if (served.equals(known)) {
+            return;
+        }
         if (known.isPresent()) {
             VerifiedCheckpoint next = served.orElseThrow(() -> new Violation("I8", "the log serves no head any more"));
             long was = known.get().head().size();
             if (next.head().size() < was) {
-                throw new Violation("I8", "rolled back from " + was + " to " + next.head().size());
+                throw new Violation(
+                        "I8", "rolled back from " + was + " to " + next.head().size());
             }
             var proof = next.head().size() == was ? List.<dev.quorate.digest.Sha256>of() : log.consistency(was);
             if (!(LogMonitor.compare(known.get(), next, proof) instanceof LogObservation.Consistent)) {
@@ -132,8 +142,9 @@ final class Oracle {
         book(round).certified(setting, tally, certificate, record);
     }
 
-    Optional<Filed> indexOf(Acknowledged what) {
-        return Optional.ofNullable(acknowledged.get(what)).map(index -> new Filed(what.envelope(), index));
+    /** Verifies each envelope once in a run: signatures are most of the work, and retries repeat them. */
+    Optional<VerifiedPayload> verified(Envelope envelope, P256Key key) {
+        return verified.computeIfAbsent(envelope, e -> new HashMap<>()).computeIfAbsent(key, envelope::verify);
     }
 
     static boolean isFinal(BuildProof proof) {

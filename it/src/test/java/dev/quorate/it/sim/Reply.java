@@ -2,9 +2,9 @@ package dev.quorate.it.sim;
 
 import dev.quorate.coordinator.round.Answer;
 import dev.quorate.coordinator.round.LeaseToken;
+import dev.quorate.round.Commitment;
 import dev.quorate.round.RoundOpening;
 import dev.quorate.tally.Logged;
-import dev.quorate.round.Commitment;
 import java.util.List;
 
 /** What the coordinator answers. */

@@ -84,8 +84,8 @@ final class RoundBook {
 
     /** I9: results are told when every enrolled builder has committed or given up, or the deadline is over. */
     void requireRevealable(Instant latest) {
-        boolean all = opening.builders().stream()
-                .allMatch(b -> committed.containsKey(b) || excuses.getOrDefault(b, 0) >= 3);
+        boolean all =
+                opening.builders().stream().allMatch(b -> committed.containsKey(b) || excuses.getOrDefault(b, 0) >= 3);
         if (!all && latest.isBefore(opened.plus(Duration.ofMinutes(10)))) {
             throw new Violation("I9", "reveals while builders have yet to commit");
         }

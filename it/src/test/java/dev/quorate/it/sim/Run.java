@@ -20,7 +20,7 @@ import java.util.TreeMap;
 /** One run: trouble for some time, then calm in which every round has to come to its end. */
 final class Run implements Liar.Eavesdropper {
     private static final long TROUBLE = Duration.ofMinutes(20).toMillis();
-    private static final long QUIET = Duration.ofMinutes(60).toMillis();
+    private static final long QUIET = Duration.ofMinutes(36).toMillis();
     private static final long END = Duration.ofHours(4).toMillis();
     private static final long TICK = 5000;
 
@@ -37,6 +37,7 @@ final class Run implements Liar.Eavesdropper {
     private final List<byte[]> roundIds = new ArrayList<>();
     private Optional<SimulatedCoordinator> coordinator = Optional.empty();
     private long skew;
+    private long changes;
 
     Run(long seed, World.Trace trace) {
         chance = new Chance(seed);
@@ -117,7 +118,10 @@ final class Run implements Liar.Eavesdropper {
         }
         try {
             Reply reply = coordinator.get().handle(request, clock());
-            world.tell("coordinator", request.from() + " " + request.getClass().getSimpleName() + " -> " + reply.getClass().getSimpleName() + why(reply));
+            world.tell(
+                    "coordinator",
+                    request.from() + " " + request.getClass().getSimpleName() + " -> "
+                            + reply.getClass().getSimpleName() + why(reply));
             look(coordinator.get());
             return Optional.of(reply);
         } catch (IOException e) {
@@ -135,9 +139,10 @@ final class Run implements Liar.Eavesdropper {
             up.publish();
         }
         oracle.watch(up.log());
-        if (chance.oneIn(12) && !up.rounds().isEmpty()) {
+        if (changes != store.changes() && chance.oneIn(25) && !up.rounds().isEmpty()) {
             kits.check(up, chance.of(List.copyOf(up.rounds().keySet())), oracle.latest());
         }
+        changes = store.changes();
     }
 
     private void tick() {
@@ -196,13 +201,16 @@ final class Run implements Liar.Eavesdropper {
         oracle.watch(last.log());
         oracle.requireKept(last);
         for (RoundId round : last.rounds().keySet()) {
-            world.tell("end", round + " " + last.rounds().get(round).verdict() + " "
-                    + last.rounds().get(round).reason());
+            world.tell(
+                    "end",
+                    round + " " + last.rounds().get(round).verdict() + " "
+                            + last.rounds().get(round).reason());
             kits.check(last, round, oracle.latest());
             new CorruptCoordinator(kits, chance, oracle.latest()).attack(KitCheck.lines(last, round));
         }
         if (!(LogFsck.check(disk, Cast.LOG.key()) instanceof LogFsck.Result.Sound)) {
-            throw new Violation("I8", "the log's files are not what they must be: " + LogFsck.check(disk, Cast.LOG.key()));
+            throw new Violation(
+                    "I8", "the log's files are not what they must be: " + LogFsck.check(disk, Cast.LOG.key()));
         }
     }
 

@@ -49,8 +49,7 @@ final class SeededKeys {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
             generator.initialize(NamedParameterSpec.ED25519, new Repeating(number));
-            return Ed25519NoteSigner.of(
-                    new KeyName(origin), NoteAlgorithm.ED25519, generator.generateKeyPair());
+            return Ed25519NoteSigner.of(new KeyName(origin), NoteAlgorithm.ED25519, generator.generateKeyPair());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -57,7 +57,8 @@ record Setting(
         Map<BuilderId, Character> characters = new TreeMap<>();
         // Sometimes everybody is honest, sometimes hardly anybody.
         int bad = chance.below(4);
-        Cast.BUILDERS.keySet()
+        Cast.BUILDERS
+                .keySet()
                 .forEach(id -> characters.put(
                         id,
                         chance.below(4) < bad

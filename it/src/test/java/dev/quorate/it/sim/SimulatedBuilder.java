@@ -33,6 +33,7 @@ class SimulatedBuilder {
     private final Map<RoundId, Entry> journal = new TreeMap<>();
     /** Whatever was begun under an older number has died with its process. */
     private int life;
+
     private boolean calm;
 
     /** What the disk of a builder knows of a round. */
@@ -97,7 +98,7 @@ class SimulatedBuilder {
                         leased(held);
                         go(held, work.stage());
                     } else {
-                        later(5000 + chance.below(5000), this::lease);
+                        later(5000 + chance.below(30_000), this::lease);
                     }
                 },
                 this::lease);
@@ -133,7 +134,8 @@ class SimulatedBuilder {
         var nonce = Nonce.of(chance.bytes(32));
         Outcome outcome = outcome();
         journal.put(
-                held.round(), new Entry(outcome, nonce, commitment(held.opening(), nonce, outcome), OptionalLong.empty()));
+                held.round(),
+                new Entry(outcome, nonce, commitment(held.opening(), nonce, outcome), OptionalLong.empty()));
         commit(held);
     }
 
@@ -183,8 +185,7 @@ class SimulatedBuilder {
         say(new Request.Commit(id, held.round(), held.token(), entry.commitment()), filed -> {
             journal.put(
                     held.round(),
-                    new Entry(
-                            entry.outcome(), entry.nonce(), entry.commitment(), OptionalLong.of(filed.index())));
+                    new Entry(entry.outcome(), entry.nonce(), entry.commitment(), OptionalLong.of(filed.index())));
             await(held);
         });
     }

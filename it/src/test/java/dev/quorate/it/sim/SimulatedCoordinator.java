@@ -7,7 +7,6 @@ import dev.quorate.coordinator.round.Assignment;
 import dev.quorate.coordinator.round.Due;
 import dev.quorate.coordinator.round.Filed;
 import dev.quorate.coordinator.round.Finality;
-import dev.quorate.coordinator.round.LeaseToken;
 import dev.quorate.coordinator.round.Phase;
 import dev.quorate.coordinator.round.RoundEvent;
 import dev.quorate.coordinator.round.RoundMachine;
@@ -53,7 +52,6 @@ import java.util.function.Function;
  */
 final class SimulatedCoordinator {
     private final Setting setting;
-    private final SimulatedDisk disk;
     private final EventStore store;
     private final Oracle oracle;
     private final Map<RoundId, RoundState> rounds = new TreeMap<>();
@@ -63,10 +61,9 @@ final class SimulatedCoordinator {
     SimulatedCoordinator(Setting setting, SimulatedDisk disk, EventStore store, Oracle oracle, Instant now)
             throws IOException {
         this.setting = setting;
-        this.disk = disk;
         this.store = store;
         this.oracle = oracle;
-        log = SteppedLog.open(this.disk, Cast.LOG);
+        log = SteppedLog.open(disk, Cast.LOG);
         for (RoundId round : store.rounds()) {
             rounds.put(round, RoundMachine.fold(store.events(round)));
         }
@@ -121,10 +118,8 @@ final class SimulatedCoordinator {
     Reply handle(Request request, Instant now) throws IOException {
         Reply reply = switch (request) {
             case Request.Lease lease -> lease(lease.from(), now);
-            case Request.Heartbeat r ->
-                answer(r.round(), new RoundEvent.Heartbeat(now, r.from(), r.token()));
-            case Request.HandBack r ->
-                answer(r.round(), new RoundEvent.Returned(now, r.from(), r.token()));
+            case Request.Heartbeat r -> answer(r.round(), new RoundEvent.Heartbeat(now, r.from(), r.token()));
+            case Request.HandBack r -> answer(r.round(), new RoundEvent.Returned(now, r.from(), r.token()));
             case Request.Commit commit -> commit(commit, now);
             case Request.Reveal reveal -> reveal(reveal);
             case Request.Prove prove -> prove(prove, now);
@@ -179,10 +174,17 @@ final class SimulatedCoordinator {
 
     private Reply commit(Request.Commit request, Instant now) throws IOException {
         RoundOpening opening = Testimony.opening(said(request.round())).value();
-        Optional<Testimony> read = verified(request.from(), request.envelope(), now, payload -> {
-            Commitment said = Commitment.parse(payload);
-            return isOwn(opening, request.from(), said.builder(), said.round(), said) ? Optional.of(said) : Optional.empty();
-        }, EnvelopeKind.COMMITMENT);
+        Optional<Testimony> read = verified(
+                request.from(),
+                request.envelope(),
+                now,
+                payload -> {
+                    Commitment said = Commitment.parse(payload);
+                    return isOwn(opening, request.from(), said.builder(), said.round(), said)
+                            ? Optional.of(said)
+                            : Optional.empty();
+                },
+                EnvelopeKind.COMMITMENT);
         if (read.isEmpty()) {
             return new Reply.Refused("ENVELOPE_REFUSED");
         }
@@ -203,15 +205,21 @@ final class SimulatedCoordinator {
         RoundOpening opening = Testimony.opening(said(request.round())).value();
         Optional<Filed> commitment =
                 rounds.get(request.round()).assignment(request.from()).flatMap(Assignment::commitment);
-        Optional<Testimony> read = verified(request.from(), request.envelope(), now, payload -> {
-            BuildProof said = BuildProof.parse(payload);
-            boolean isOwn = isOwn(opening, request.from(), said.builder(), said.round(), said)
-                    && said.inputs().equals(Dependency.of(opening.spec()));
-            boolean opens = commitment.isEmpty()
-                    || said.commitmentIndex().isPresent()
-                            && said.commitmentIndex().getAsLong() == commitment.get().index();
-            return isOwn && opens ? Optional.of(said) : Optional.empty();
-        }, EnvelopeKind.PROOF);
+        Optional<Testimony> read = verified(
+                request.from(),
+                request.envelope(),
+                now,
+                payload -> {
+                    BuildProof said = BuildProof.parse(payload);
+                    boolean isOwn = isOwn(opening, request.from(), said.builder(), said.round(), said)
+                            && said.inputs().equals(Dependency.of(opening.spec()));
+                    boolean opens = commitment.isEmpty()
+                            || said.commitmentIndex().isPresent()
+                                    && said.commitmentIndex().getAsLong()
+                                            == commitment.get().index();
+                    return isOwn && opens ? Optional.of(said) : Optional.empty();
+                },
+                EnvelopeKind.PROOF);
         if (read.isEmpty()) {
             return new Reply.Refused("ENVELOPE_REFUSED");
         }
@@ -236,7 +244,7 @@ final class SimulatedCoordinator {
             BuilderId from, Envelope envelope, Instant now, Reader reader, EnvelopeKind kind) {
         try {
             Optional<P256Key> key = key(from, now);
-            Optional<VerifiedPayload> payload = key.flatMap(envelope::verify);
+            Optional<VerifiedPayload> payload = key.flatMap(k -> oracle.verified(envelope, k));
             if (payload.isEmpty()) {
                 return Optional.empty();
             }
@@ -291,8 +299,7 @@ final class SimulatedCoordinator {
 
     RoundRecord record(RoundId round, Instant time) {
         List<Testimony> said = said(round);
-        return new RoundRecord(
-                Testimony.opening(said), Testimony.commitments(said), Testimony.proofs(said), time);
+        return new RoundRecord(Testimony.opening(said), Testimony.commitments(said), Testimony.proofs(said), time);
     }
 
     Tally tally(RoundId round, Instant time, Openness openness) {
@@ -304,8 +311,7 @@ final class SimulatedCoordinator {
         RoundRecord record = record(round, counted);
         Tally tally = tally(round, counted, Openness.CLOSED);
         List<Sha256> proofs = record.proofs().stream().map(Logged::digest).toList();
-        var certificate =
-                Certificate.of(record.opening().value(), tally, proofs, Cast.CERTIFIER, counted);
+        var certificate = Certificate.of(record.opening().value(), tally, proofs, Cast.CERTIFIER, counted);
         Envelope envelope = Cast.sign(certificate.statement(), Cast.CERTIFIER_KEY);
         P256Key key = Cast.CERTIFIER_KEY.publicKey();
         file(
@@ -318,9 +324,5 @@ final class SimulatedCoordinator {
     /** What the log may show to anybody, taken in now. */
     void publish() throws IOException {
         log.head();
-    }
-
-    LeaseToken token(RoundId round, BuilderId builder) {
-        return rounds.get(round).assignment(builder).orElseThrow().token();
     }
 }

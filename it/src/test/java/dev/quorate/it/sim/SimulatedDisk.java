@@ -76,7 +76,8 @@ final class SimulatedDisk implements DurableFiles {
         var names = new TreeSet<String>();
         seen.keySet().stream()
                 .filter(path -> path.startsWith(directory + "/"))
-                .forEach(path -> names.add(path.substring(directory.length() + 1).split("/")[0]));
+                .forEach(
+                        path -> names.add(path.substring(directory.length() + 1).split("/")[0]));
         return List.copyOf(names);
     }
 

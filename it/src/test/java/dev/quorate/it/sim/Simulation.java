@@ -36,8 +36,8 @@ public final class Simulation {
             }
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.println(String.format(
-                Locale.ROOT, "%d seeds from %d hold, %.1f a second", count, from, count / seconds));
+        System.out.println(
+                String.format(Locale.ROOT, "%d seeds from %d hold, %.1f a second", count, from, count / seconds));
     }
 
     /**
@@ -50,7 +50,8 @@ public final class Simulation {
         try {
             return new Run(seed, trace).play();
         } catch (Violation | IOException | RuntimeException e) {
-            throw new AssertionError("seed " + seed + " breaks: " + e + "\nreplay: Simulation --seed " + seed + " --trace", e);
+            throw new AssertionError(
+                    "seed " + seed + " breaks: " + e + "\nreplay: Simulation --seed " + seed + " --trace", e);
         }
     }
 }
