@@ -52,13 +52,7 @@ final class Proofs {
         if (first.envelope().equals(filed.envelope())) {
             return new Step(state, new Answer.Taken(first));
         }
-        // Two results signed by one builder void its vote, so the round is counted anew.
-        RoundState next = part.secondProof().isEmpty() ? evidence(state, part, filed) : state;
+        RoundState next = part.secondProof().isEmpty() ? RoundMachine.evidence(state, part.provenTwice(filed)) : state;
         return RoundMachine.refused(next, Refusal.SECOND_PROOF);
-    }
-
-    private static RoundState evidence(RoundState state, Assignment part, Filed filed) {
-        RoundState next = state.with(part.provenTwice(filed));
-        return state.phase().isCounted() ? next.owing(Due.COUNT) : next;
     }
 }

@@ -109,8 +109,14 @@ public final class RoundMachine {
         if (first.envelope().equals(filed.envelope())) {
             return new Step(state, new Answer.Taken(first));
         }
-        RoundState next = part.secondCommitment().isEmpty() ? state.with(part.committedTwice(filed)) : state;
+        RoundState next = part.secondCommitment().isEmpty() ? evidence(state, part.committedTwice(filed)) : state;
         return refused(next, Refusal.SECOND_COMMITMENT);
+    }
+
+    /** Two commitments or two results of one builder void its vote, so a round that was counted is counted anew. */
+    static RoundState evidence(RoundState state, Assignment twice) {
+        RoundState next = state.with(twice);
+        return state.phase().isCounted() ? next.owing(Due.COUNT) : next;
     }
 
     /** Goes on as far as what has been said allows. */

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -170,6 +171,23 @@ class RoundHistoryTest {
         }
         assertEquals(tries == 3, state.assignment(builder).orElseThrow().hasGivenUp());
         assertEquals(tries < 3, step(new RoundEvent.Leased(now, builder)) instanceof Answer.Granted);
+    }
+
+    @Test
+    void aSecondCommitmentAfterTheCertificateIsCountedAnew() {
+        open();
+        for (BuilderId builder : BUILDERS.subList(0, 3)) {
+            step(new RoundEvent.Leased(now, builder));
+            var filed = new Filed(Sha256.of(builder.text()), index++);
+            step(new RoundEvent.Committed(now, builder, new LeaseToken(1), filed));
+        }
+        step(new RoundEvent.Passed(now.plus(Duration.ofMinutes(5))));
+        step(new RoundEvent.Counted(now, Verdict.INSUFFICIENT, "nobody revealed"));
+        step(new RoundEvent.Certified(now, new Filed(Sha256.of("certificate"), index++)));
+        assertEquals(Due.NOTHING, state.due());
+        var other = new Filed(Sha256.of("another result"), index++);
+        step(new RoundEvent.Committed(now, BUILDERS.getFirst(), new LeaseToken(1), other));
+        assertEquals(Due.COUNT, state.due());
     }
 
     private Answer step(RoundEvent event) {

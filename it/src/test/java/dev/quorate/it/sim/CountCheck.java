@@ -1,0 +1,100 @@
+package dev.quorate.it.sim;
+
+import dev.quorate.certificate.Certificate;
+import dev.quorate.digest.Sha256;
+import dev.quorate.proof.BuildProof;
+import dev.quorate.proof.Outcome;
+import dev.quorate.round.BuilderId;
+import dev.quorate.round.Commitment;
+import dev.quorate.tally.Logged;
+import dev.quorate.tally.Openness;
+import dev.quorate.tally.RoundRecord;
+import dev.quorate.tally.Tally;
+import dev.quorate.tally.Verdict;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Counts again, more simply than the tally does. */
+final class CountCheck {
+    private final Setting setting;
+    private final Chance chance;
+
+    CountCheck(Setting setting, Chance chance) {
+        this.setting = setting;
+        this.chance = chance;
+    }
+
+    void check(Tally tally, RoundRecord record) {
+        if (tally.verdict() == Verdict.CERTIFIED) {
+            Set<String> operators = operatorsOf(tally.winner().orElseThrow().digest(), record);
+            if (operators.size() < setting.policy().threshold() || operators.size() != tally.reached()) {
+                throw new Violation("I1", tally.reached() + " operators are counted, and it is " + operators);
+            }
+        }
+        requireSameInAnyOrder(tally, record);
+    }
+
+    private Set<String> operatorsOf(Sha256 result, RoundRecord record) {
+        Set<String> operators = new HashSet<>();
+        for (BuilderId builder : record.opening().value().builders()) {
+            if (votesFor(builder, result, record)) {
+                operators.add(
+                        setting.trust().trust().builder(builder).orElseThrow().operator());
+            }
+        }
+        return operators;
+    }
+
+    private boolean votesFor(BuilderId builder, Sha256 result, RoundRecord record) {
+        List<Logged<Commitment>> commitments = record.commitments().stream()
+                .filter(c -> c.value().builder().equals(builder))
+                .toList();
+        List<BuildProof> finals = record.proofs().stream()
+                .map(Logged::value)
+                .filter(p -> p.builder().equals(builder) && Oracle.isFinal(p))
+                .toList();
+        boolean isRevoked = setting.trust().trust().isRevoked(builder, Cast.key(builder), record.time());
+        if (isRevoked || commitments.size() != 1 || finals.isEmpty()) {
+            return false;
+        }
+        Logged<Commitment> bound = commitments.getFirst();
+        BuildProof first = finals.getFirst();
+        return finals.stream().allMatch(p -> p.outcome().digest().equals(result))
+                && first.outcome() instanceof Outcome.Built
+                && first.commitmentIndex().orElse(-1) == bound.index()
+                && bound.value().opensTo(first.nonce(), result);
+    }
+
+    /** I6: the count is of a set. */
+    private void requireSameInAnyOrder(Tally tally, RoundRecord record) {
+        var again = new RoundRecord(
+                record.opening(), shuffled(record.commitments()), shuffled(record.proofs()), record.time());
+        Tally other = Tally.of(setting.policy(), setting.trust().trust(), again, Openness.CLOSED);
+        if (!other.equals(tally) || !Arrays.equals(bytes(tally, record), bytes(other, again))) {
+            throw new Violation("I6", "order or repetition changes the count to " + other);
+        }
+    }
+
+    private static byte[] bytes(Tally tally, RoundRecord record) {
+        List<Sha256> proofs = record.proofs().stream().map(Logged::digest).toList();
+        return Certificate.of(record.opening().value(), tally, proofs, Cast.CERTIFIER, record.time())
+                .statement()
+                .bytes();
+    }
+
+    private <T> List<T> shuffled(List<T> list) {
+        List<T> left = new ArrayList<>(list);
+        List<T> out = new ArrayList<>();
+        while (!left.isEmpty()) {
+            T next = left.remove(chance.below(left.size()));
+            out.add(next);
+            if (chance.oneIn(3)) {
+                out.add(next);
+            }
+        }
+        return out;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.quorate.it.sim;
+
+import dev.quorate.coordinator.round.EventJson;
+import dev.quorate.coordinator.round.RoundEvent;
+import dev.quorate.json.MalformedException;
+import dev.quorate.round.RoundId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A model of the coordinator's store: one transaction takes an event and its envelope; it fails without effect, or the
+ * power goes in it, and then all of it is there or nothing.
+ */
+final class EventStore {
+    private final Chance chance;
+    private final Map<RoundId, List<String>> events = new TreeMap<>();
+    private final Map<RoundId, List<Testimony>> envelopes = new TreeMap<>();
+    private int faultOneIn;
+    private long changes;
+
+    EventStore(Chance chance) {
+        this.chance = chance;
+    }
+
+    void faultOneIn(int transactions) {
+        faultOneIn = transactions;
+    }
+
+    void append(RoundId round, RoundEvent event, Optional<Testimony> envelope) throws IOException {
+        if (chance.oneIn(faultOneIn)) {
+            switch (chance.below(3)) {
+                case 0 -> throw new IOException("database or disk is full");
+                case 1 -> write(round, event, envelope);
+                default -> {
+                    // The tail that was not synced is gone.
+                }
+            }
+            throw new PowerCut();
+        }
+        write(round, event, envelope);
+    }
+
+    private void write(RoundId round, RoundEvent event, Optional<Testimony> envelope) {
+        changes++;
+        events.computeIfAbsent(round, r -> new ArrayList<>()).add(EventJson.write(event));
+        List<Testimony> kept = envelopes.computeIfAbsent(round, r -> new ArrayList<>());
+        envelope.filter(e -> kept.stream().noneMatch(k -> k.digest().equals(e.digest())))
+                .ifPresent(kept::add);
+    }
+
+    /** How many events are durable. */
+    long changes() {
+        return changes;
+    }
+
+    List<RoundId> rounds() {
+        return List.copyOf(events.keySet());
+    }
+
+    List<RoundEvent> events(RoundId round) {
+        List<RoundEvent> read = new ArrayList<>();
+        try {
+            for (String json : events.get(round)) {
+                read.add(EventJson.read(json));
+            }
+        } catch (MalformedException e) {
+            throw new IllegalStateException(e);
+        }
+        return read;
+    }
+
+    List<Testimony> envelopes(RoundId round) {
+        return List.copyOf(envelopes.getOrDefault(round, List.of()));
+    }
+}

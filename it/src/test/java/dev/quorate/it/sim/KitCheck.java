@@ -1,0 +1,111 @@
+package dev.quorate.it.sim;
+
+import dev.quorate.coordinator.log.SteppedLog;
+import dev.quorate.coordinator.round.Due;
+import dev.quorate.coordinator.round.Phase;
+import dev.quorate.coordinator.round.RoundState;
+import dev.quorate.coordinator.store.EnvelopeKind;
+import dev.quorate.kit.Bundle;
+import dev.quorate.kit.Kit;
+import dev.quorate.kit.LogEntry;
+import dev.quorate.log.LogIndex;
+import dev.quorate.log.VerifiedCheckpoint;
+import dev.quorate.proof.OutputSet;
+import dev.quorate.round.RoundId;
+import dev.quorate.tally.Openness;
+import dev.quorate.tally.Tally;
+import dev.quorate.tally.Verdict;
+import dev.quorate.verify.Artifact;
+import dev.quorate.verify.Report;
+import dev.quorate.verify.Verifier;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** I4: what the coordinator says is what the offline check of its kit says. */
+final class KitCheck {
+    private final Setting setting;
+
+    KitCheck(Setting setting) {
+        this.setting = setting;
+    }
+
+    /** The lines that the coordinator's kit has now. */
+    static List<Testimony> lines(SimulatedCoordinator coordinator, RoundId round) {
+        RoundState state = coordinator.rounds().get(round);
+        return coordinator.said(round).stream()
+                .filter(t -> t.kind() != EnvelopeKind.CERTIFICATE
+                        || state.certificate()
+                                .filter(c -> c.envelope().equals(t.digest()))
+                                .isPresent())
+                .sorted(Comparator.comparing(Testimony::kind))
+                .toList();
+    }
+
+    static Kit kit(List<Testimony> lines, SteppedLog log) throws IOException {
+        VerifiedCheckpoint head = log.head();
+        List<Bundle> bundles = new ArrayList<>();
+        for (Testimony line : lines) {
+            var entry = new LogEntry(
+                    Cast.LOG.key().id(),
+                    new LogIndex(line.index()),
+                    head.head(),
+                    log.inclusion(line.index()),
+                    head.note().toString(),
+                    line.leaf());
+            bundles.add(new Bundle(line.signedBy().id(), entry, line.envelope()));
+        }
+        return new Kit(bundles);
+    }
+
+    Report verify(Kit kit, Optional<OutputSet> wanted, Instant now) {
+        List<Artifact> artifacts = wanted.stream()
+                .flatMap(outputs -> outputs.files().stream())
+                .map(file -> new Artifact(file.path().text(), file.sha256()))
+                .toList();
+        return new Verifier(setting.trust(), setting.policy(), now, Optional.empty())
+                .verify(artifacts, kit.bytes(), "kit");
+    }
+
+    void check(SimulatedCoordinator coordinator, RoundId round, Instant latest) throws IOException {
+        RoundState state = coordinator.rounds().get(round);
+        boolean closed = state.certificate().isPresent();
+        Instant time = Testimony.certificates(lines(coordinator, round)).stream()
+                .map(c -> c.value().time())
+                .findFirst()
+                .orElse(latest);
+        Tally tally = coordinator.tally(round, time, closed ? Openness.CLOSED : Openness.OPEN);
+        Report report = verify(kit(lines(coordinator, round), coordinator.log()), tally.winner(), latest);
+        String expected = expected(state, tally);
+        String got = report.outcome() == Report.Outcome.REFUSED
+                ? report.refusals().getFirst().code().name()
+                : report.outcome().name();
+        if (!expected.equals(got)) {
+            throw new Violation(
+                    "I4",
+                    "the coordinator's " + expected + " is " + got + " offline: " + report.refusals() + " " + state);
+        }
+        if (state.phase() == Phase.LOGGED
+                && state.due() == Due.NOTHING
+                && (state.verdict() == Verdict.CERTIFIED) != (report.outcome() == Report.Outcome.VERIFIED)) {
+            throw new Violation("I4", "the status says " + state.verdict() + ", and offline it is " + got);
+        }
+    }
+
+    /** A certificate that is about to be replaced may say what the proofs no longer do. */
+    private static String expected(RoundState state, Tally tally) {
+        boolean closed = state.certificate().isPresent();
+        return switch (tally.verdict()) {
+            case PENDING -> "UNDECIDED";
+            case CERTIFIED -> closed ? certified(state) : "UNDECIDED";
+            case CONTESTED, FAILED, INSUFFICIENT -> tally.verdict().name();
+        };
+    }
+
+    private static String certified(RoundState state) {
+        return state.verdict() == Verdict.CERTIFIED ? "VERIFIED" : "CERTIFICATE_MISMATCH";
+    }
+}

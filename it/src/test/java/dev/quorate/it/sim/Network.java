@@ -1,0 +1,69 @@
+package dev.quorate.it.sim;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Carries requests and replies: late, out of order, twice or never. */
+final class Network {
+    private static final int PATIENCE = 20_000;
+    private final World world;
+    private final Chance chance;
+    private final Function<Request, Optional<Reply>> coordinator;
+    private Weather weather;
+
+    /** One in how many messages is lost or doubled, and how late one may be, in milliseconds. */
+    record Weather(int lost, int doubled, int late) {
+        static final Weather FAIR = new Weather(0, 0, 100);
+
+        static Weather by(Chance chance) {
+            return new Weather(
+                    chance.of(List.of(0, 3, 10)),
+                    chance.of(List.of(0, 3, 10)),
+                    chance.of(List.of(100, 10_000, 90_000)));
+        }
+    }
+
+    Network(World world, Chance chance, Function<Request, Optional<Reply>> coordinator, Weather weather) {
+        this.world = world;
+        this.chance = chance;
+        this.coordinator = coordinator;
+        this.weather = weather;
+    }
+
+    void weather(Weather next) {
+        weather = next;
+    }
+
+    /** Asks; the caller is told once, of the first reply or that none came in time. */
+    void ask(Request request, Consumer<Optional<Reply>> then) {
+        Once once = new Once(then);
+        carry(() -> coordinator.apply(request).ifPresent(reply -> carry(() -> once.accept(Optional.of(reply)))));
+        world.after(PATIENCE, () -> once.accept(Optional.empty()));
+    }
+
+    private void carry(Runnable message) {
+        int copies = chance.oneIn(weather.lost) ? 0 : chance.oneIn(weather.doubled) ? 2 : 1;
+        for (int i = 0; i < copies; i++) {
+            world.after(1 + chance.below(chance.oneIn(4) ? weather.late : 50), message);
+        }
+    }
+
+    private static final class Once implements Consumer<Optional<Reply>> {
+        private final Consumer<Optional<Reply>> then;
+        private boolean done;
+
+        Once(Consumer<Optional<Reply>> then) {
+            this.then = then;
+        }
+
+        @Override
+        public void accept(Optional<Reply> reply) {
+            if (!done) {
+                done = true;
+                then.accept(reply);
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package dev.quorate.it.sim;
+
+import dev.quorate.coordinator.log.LogFsck;
+import dev.quorate.coordinator.round.Phase;
+import dev.quorate.dsse.Envelope;
+import dev.quorate.proof.BuildProof;
+import dev.quorate.proof.Outcome;
+import dev.quorate.round.BuilderId;
+import dev.quorate.round.RoundId;
+import dev.quorate.tally.Logged;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One run: trouble for some time, then calm in which every round has to come to its end. */
+final class Run implements Liar.Eavesdropper {
+    private static final long TROUBLE = Duration.ofMinutes(20).toMillis();
+    private static final long QUIET = Duration.ofMinutes(36).toMillis();
+    private static final long END = Duration.ofHours(4).toMillis();
+    private static final long TICK = 5000;
+
+    private final Chance chance;
+    private final Setting setting;
+    private final World world;
+    private final SimulatedDisk disk;
+    private final EventStore store;
+    private final Oracle oracle;
+    private final KitCheck kits;
+    private final Network network;
+    private final Map<BuilderId, SimulatedBuilder> builders = new TreeMap<>();
+    private final List<Envelope> heard = new ArrayList<>();
+    private final List<byte[]> roundIds = new ArrayList<>();
+    private Optional<SimulatedCoordinator> coordinator = Optional.empty();
+    private long skew;
+    private long changes;
+
+    Run(long seed, World.Trace trace) {
+        chance = new Chance(seed);
+        setting = Setting.by(chance.split());
+        world = new World(trace);
+        disk = new SimulatedDisk(chance.split());
+        store = new EventStore(chance.split());
+        oracle = new Oracle(setting, chance.split());
+        kits = new KitCheck(setting);
+        network = new Network(world, chance.split(), this::handle, setting.weather());
+        setting.characters().forEach((id, character) -> builders.put(id, builder(id, character)));
+        setting.specs().forEach(ignored -> roundIds.add(chance.bytes(16)));
+        world.tell("setting", setting.policy() + " " + setting.characters() + " " + setting.weather());
+    }
+
+    private SimulatedBuilder builder(BuilderId id, Setting.Character character) {
+        return character == Setting.Character.LIAR
+                ? new Liar(id, world, chance.split(), network, setting, this)
+                : new SimulatedBuilder(id, world, chance.split(), network, setting);
+    }
+
+    /**
+     * Plays it to the end.
+     *
+     * @return how many things happened, the same for the same seed
+     */
+    long play() throws IOException {
+        start();
+        builders.values().forEach(SimulatedBuilder::start);
+        disk.faultOneIn(setting.faults());
+        store.faultOneIn(setting.faults());
+        tick();
+        disturb();
+        world.after(TROUBLE, this::calm);
+        while (world.now() < QUIET || !isOver()) {
+            world.step();
+            if (world.now() > END) {
+                throw new Violation("LIVE", "a round does not end: " + store.rounds());
+            }
+        }
+        finish();
+        return world.count();
+    }
+
+    private Instant clock() {
+        Instant now = world.instant().plusMillis(skew);
+        oracle.saw(now);
+        return now;
+    }
+
+    private void start() {
+        disk.restart();
+        try {
+            coordinator = Optional.of(new SimulatedCoordinator(setting, disk, store, oracle, clock()));
+            world.tell("coordinator", "is up");
+        } catch (IOException e) {
+            failed(e);
+        }
+    }
+
+    private void failed(IOException e) {
+        world.tell("coordinator", "dies: " + e.getMessage());
+        if (e instanceof PowerCut) {
+            disk.cut();
+        }
+        coordinator = Optional.empty();
+        world.after(100 + chance.below(40_000), this::start);
+    }
+
+    private Optional<Reply> handle(Request request) {
+        if (coordinator.isEmpty()) {
+            return Optional.empty();
+        }
+        switch (request) {
+            case Request.Commit r -> heard.add(r.envelope());
+            case Request.Prove r -> heard.add(r.envelope());
+            default -> {}
+        }
+        try {
+            Reply reply = coordinator.get().handle(request, clock());
+            world.tell(
+                    "coordinator",
+                    request.from() + " " + request.getClass().getSimpleName() + " -> "
+                            + reply.getClass().getSimpleName() + why(reply));
+            look(coordinator.get());
+            return Optional.of(reply);
+        } catch (IOException e) {
+            failed(e);
+            return Optional.empty();
+        }
+    }
+
+    private static String why(Reply reply) {
+        return reply instanceof Reply.Refused refused ? " " + refused.why() : "";
+    }
+
+    private void look(SimulatedCoordinator up) throws IOException {
+        if (chance.oneIn(3)) {
+            up.publish();
+        }
+        oracle.watch(up.log());
+        if (changes != store.changes() && chance.oneIn(25) && !up.rounds().isEmpty()) {
+            kits.check(up, chance.of(List.copyOf(up.rounds().keySet())), oracle.latest());
+        }
+        changes = store.changes();
+    }
+
+    private void tick() {
+        world.after(TICK, this::tick);
+        if (coordinator.isPresent()) {
+            try {
+                Instant now = clock();
+                for (int i = 0; i < setting.specs().size(); i++) {
+                    coordinator.get().submit(setting.specs().get(i), roundIds.get(i), now);
+                }
+                coordinator.get().look(now);
+            } catch (IOException e) {
+                failed(e);
+            }
+        }
+    }
+
+    private void disturb() {
+        if (world.now() >= TROUBLE) {
+            return;
+        }
+        world.after(chance.below(240_000), this::disturb);
+        switch (chance.below(5)) {
+            case 0 -> chance.of(List.copyOf(builders.values())).crash(chance.below(90_000));
+            case 1 -> {
+                skew = chance.between(-600_000, 600_000);
+                world.tell("clock", "jumps to " + skew);
+            }
+            case 2 -> {
+                if (coordinator.isPresent()) {
+                    failed(new PowerCut());
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void calm() {
+        world.tell("calm", "begins");
+        disk.faultOneIn(0);
+        store.faultOneIn(0);
+        network.weather(Network.Weather.FAIR);
+        skew = 0;
+        builders.values().forEach(SimulatedBuilder::calm);
+    }
+
+    private boolean isOver() {
+        return coordinator.isPresent()
+                && coordinator.get().rounds().size() == setting.specs().size()
+                && coordinator.get().rounds().values().stream().allMatch(r -> r.phase() == Phase.LOGGED);
+    }
+
+    private void finish() throws IOException {
+        SimulatedCoordinator last = coordinator.orElseThrow();
+        last.publish();
+        oracle.watch(last.log());
+        oracle.requireKept(last);
+        for (RoundId round : last.rounds().keySet()) {
+            world.tell(
+                    "end",
+                    round + " " + last.rounds().get(round).verdict() + " "
+                            + last.rounds().get(round).reason());
+            kits.check(last, round, oracle.latest());
+            new CorruptCoordinator(kits, chance, oracle.latest()).attack(KitCheck.lines(last, round));
+        }
+        if (!(LogFsck.check(disk, Cast.LOG.key()) instanceof LogFsck.Result.Sound)) {
+            throw new Violation(
+                    "I8", "the log's files are not what they must be: " + LogFsck.check(disk, Cast.LOG.key()));
+        }
+    }
+
+    @Override
+    public List<Envelope> envelopes() {
+        return heard;
+    }
+
+    @Override
+    public List<Outcome> revealed(RoundId round) {
+        return Testimony.proofs(store.envelopes(round)).stream()
+                .map(Logged::value)
+                .map(BuildProof::outcome)
+                .toList();
+    }
+}

@@ -1,0 +1,328 @@
+package dev.quorate.it.sim;
+
+import dev.quorate.certificate.Certificate;
+import dev.quorate.coordinator.log.SteppedLog;
+import dev.quorate.coordinator.round.Answer;
+import dev.quorate.coordinator.round.Assignment;
+import dev.quorate.coordinator.round.Due;
+import dev.quorate.coordinator.round.Filed;
+import dev.quorate.coordinator.round.Finality;
+import dev.quorate.coordinator.round.Phase;
+import dev.quorate.coordinator.round.RoundEvent;
+import dev.quorate.coordinator.round.RoundMachine;
+import dev.quorate.coordinator.round.RoundState;
+import dev.quorate.coordinator.round.Step;
+import dev.quorate.coordinator.round.Terms;
+import dev.quorate.coordinator.schedule.Candidate;
+import dev.quorate.coordinator.schedule.Choice;
+import dev.quorate.coordinator.schedule.Scheduler;
+import dev.quorate.coordinator.store.EnvelopeKind;
+import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
+import dev.quorate.dsse.VerifiedPayload;
+import dev.quorate.json.MalformedException;
+import dev.quorate.proof.BuildProof;
+import dev.quorate.proof.Dependency;
+import dev.quorate.proof.FailureClass;
+import dev.quorate.proof.Outcome;
+import dev.quorate.round.BuilderId;
+import dev.quorate.round.Commitment;
+import dev.quorate.round.RoundId;
+import dev.quorate.round.RoundOpening;
+import dev.quorate.spec.RebuildSpec;
+import dev.quorate.tally.Logged;
+import dev.quorate.tally.Openness;
+import dev.quorate.tally.RoundRecord;
+import dev.quorate.tally.Tally;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * The coordinator's real parts (round machine, scheduler, tally, log store) in a shell that does what the desk does, in
+ * the desk's order: ask the machine, write the log, write the event, answer. Blobs, HTTP and TLS are not here. An
+ * {@link IOException} ends the process; whoever called it restarts it.
+ */
+final class SimulatedCoordinator {
+    private final Setting setting;
+    private final EventStore store;
+    private final Oracle oracle;
+    private final Map<RoundId, RoundState> rounds = new TreeMap<>();
+    private final SteppedLog log;
+
+    /** Starts the process on what is on its disks. */
+    SimulatedCoordinator(Setting setting, SimulatedDisk disk, EventStore store, Oracle oracle, Instant now)
+            throws IOException {
+        this.setting = setting;
+        this.store = store;
+        this.oracle = oracle;
+        log = SteppedLog.open(disk, Cast.LOG);
+        for (RoundId round : store.rounds()) {
+            rounds.put(round, RoundMachine.fold(store.events(round)));
+        }
+        oracle.restarted(this);
+        look(now);
+    }
+
+    SteppedLog log() {
+        return log;
+    }
+
+    Map<RoundId, RoundState> rounds() {
+        return rounds;
+    }
+
+    List<Testimony> said(RoundId round) {
+        return store.envelopes(round);
+    }
+
+    /** Opens a round over a spec unless one is open or was. */
+    void submit(RebuildSpec spec, byte[] id, Instant now) throws IOException {
+        if (rounds.values().stream().anyMatch(r -> r.terms().spec().equals(spec.digest()))) {
+            return;
+        }
+        var candidates = setting.trust().trust().builders().stream()
+                .filter(b -> key(b.id(), now).isPresent())
+                .map(b -> new Candidate(b, Optional.empty(), 0))
+                .toList();
+        if (!(new Scheduler(setting.builders(), setting.policy()).choose(candidates, now)
+                instanceof Choice.Enrol enrol)) {
+            throw new Violation("L0", "nobody can be enrolled");
+        }
+        var opening = RoundOpening.of(
+                RoundId.ofRandom(id), spec, setting.policy(), enrol.builders(), now.truncatedTo(ChronoUnit.SECONDS));
+        Envelope envelope = Cast.sign(opening.statement(), Cast.CERTIFIER_KEY);
+        var said = new Testimony(EnvelopeKind.OPENING, envelope, Cast.CERTIFIER_KEY.publicKey(), opening, -1);
+        Testimony logged = said.at(log.append(said.leaf()));
+        var terms = new Terms(
+                opening.round(),
+                opening.digest(),
+                opening.builders(),
+                setting.policy().threshold(),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(3));
+        var event = new RoundEvent.Opened(now, terms, new Filed(logged.digest(), logged.index()));
+        store.append(opening.round(), event, Optional.of(logged));
+        rounds.put(opening.round(), RoundMachine.open(event));
+        oracle.opened(opening, now);
+    }
+
+    Reply handle(Request request, Instant now) throws IOException {
+        Reply reply = switch (request) {
+            case Request.Lease lease -> lease(lease.from(), now);
+            case Request.Heartbeat r -> answer(r.round(), new RoundEvent.Heartbeat(now, r.from(), r.token()));
+            case Request.HandBack r -> answer(r.round(), new RoundEvent.Returned(now, r.from(), r.token()));
+            case Request.Commit commit -> commit(commit, now);
+            case Request.Reveal reveal -> reveal(reveal);
+            case Request.Prove prove -> prove(prove, now);
+        };
+        oracle.replied(request, reply, now);
+        work(now);
+        return reply;
+    }
+
+    /** Time may have decided something. */
+    void look(Instant now) throws IOException {
+        for (RoundId round : List.copyOf(rounds.keySet())) {
+            apply(round, new RoundEvent.Passed(now), Optional.empty());
+        }
+        work(now);
+    }
+
+    private Reply lease(BuilderId builder, Instant now) throws IOException {
+        for (Map.Entry<RoundId, RoundState> round : rounds.entrySet()) {
+            if (apply(round.getKey(), new RoundEvent.Leased(now, builder), Optional.empty())
+                    instanceof Answer.Granted granted) {
+                var opening = Testimony.opening(said(round.getKey())).value();
+                return new Reply.Work(opening, granted.token(), granted.stage());
+            }
+        }
+        return new Reply.Nothing();
+    }
+
+    private Reply answer(RoundId round, RoundEvent event) throws IOException {
+        return reply(apply(round, event, Optional.empty()));
+    }
+
+    private static Reply reply(Answer answer) {
+        return switch (answer) {
+            case Answer.Taken taken -> new Reply.Filed(taken.filed().index());
+            case Answer.Refused refused -> new Reply.Refused(refused.refusal().name());
+            default -> new Reply.Nothing();
+        };
+    }
+
+    private Reply reveal(Request.Reveal request) {
+        RoundState state = rounds.get(request.round());
+        if (!state.assignment(request.from())
+                .filter(a -> a.leasedUntil().isPresent() && a.token().equals(request.token()))
+                .isPresent()) {
+            return new Reply.Refused(Answer.Refusal.LEASE_LOST.name());
+        }
+        return state.phase() == Phase.REVEALING || state.phase().isCounted()
+                ? new Reply.Revealed(Testimony.commitments(said(request.round())))
+                : new Reply.Nothing();
+    }
+
+    private Reply commit(Request.Commit request, Instant now) throws IOException {
+        RoundOpening opening = Testimony.opening(said(request.round())).value();
+        Optional<Testimony> read = verified(
+                request.from(),
+                request.envelope(),
+                now,
+                payload -> {
+                    Commitment said = Commitment.parse(payload);
+                    return isOwn(opening, request.from(), said.builder(), said.round(), said)
+                            ? Optional.of(said)
+                            : Optional.empty();
+                },
+                EnvelopeKind.COMMITMENT);
+        if (read.isEmpty()) {
+            return new Reply.Refused("ENVELOPE_REFUSED");
+        }
+        return reply(file(
+                request.round(),
+                read.get(),
+                filed -> new RoundEvent.Committed(now, request.from(), request.token(), filed)));
+    }
+
+    private static boolean isOwn(RoundOpening opening, BuilderId from, BuilderId said, RoundId round, Object value) {
+        boolean ofSpec = value instanceof Commitment c
+                ? c.spec().equals(opening.digest())
+                : ((BuildProof) value).spec().equals(opening.digest());
+        return said.equals(from) && round.equals(opening.round()) && ofSpec;
+    }
+
+    private Reply prove(Request.Prove request, Instant now) throws IOException {
+        RoundOpening opening = Testimony.opening(said(request.round())).value();
+        Optional<Filed> commitment =
+                rounds.get(request.round()).assignment(request.from()).flatMap(Assignment::commitment);
+        Optional<Testimony> read = verified(
+                request.from(),
+                request.envelope(),
+                now,
+                payload -> {
+                    BuildProof said = BuildProof.parse(payload);
+                    boolean isOwn = isOwn(opening, request.from(), said.builder(), said.round(), said)
+                            && said.inputs().equals(Dependency.of(opening.spec()));
+                    boolean opens = commitment.isEmpty()
+                            || said.commitmentIndex().isPresent()
+                                    && said.commitmentIndex().getAsLong()
+                                            == commitment.get().index();
+                    return isOwn && opens ? Optional.of(said) : Optional.empty();
+                },
+                EnvelopeKind.PROOF);
+        if (read.isEmpty()) {
+            return new Reply.Refused("ENVELOPE_REFUSED");
+        }
+        Finality finality = finality(((BuildProof) read.get().value()).outcome());
+        return reply(file(
+                request.round(),
+                read.get(),
+                filed -> new RoundEvent.Proven(now, request.from(), request.token(), finality, filed)));
+    }
+
+    static Finality finality(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed && failed.failure() == FailureClass.INFRASTRUCTURE
+                ? Finality.RETRYABLE
+                : Finality.FINAL;
+    }
+
+    private interface Reader {
+        Optional<?> read(VerifiedPayload payload) throws MalformedException;
+    }
+
+    private Optional<Testimony> verified(
+            BuilderId from, Envelope envelope, Instant now, Reader reader, EnvelopeKind kind) {
+        try {
+            Optional<P256Key> key = key(from, now);
+            Optional<VerifiedPayload> payload = key.flatMap(k -> oracle.verified(envelope, k));
+            if (payload.isEmpty()) {
+                return Optional.empty();
+            }
+            return reader.read(payload.get())
+                    .map(value -> new Testimony(kind, envelope, payload.get().signedBy(), value, -1));
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<P256Key> key(BuilderId builder, Instant now) {
+        P256Key key = Cast.key(builder);
+        return setting.trust().trust().isRevoked(builder, key, now) ? Optional.empty() : Optional.of(key);
+    }
+
+    private Answer file(RoundId round, Testimony said, Function<Filed, RoundEvent> event) throws IOException {
+        RoundState state = rounds.get(round);
+        Step probe = RoundMachine.step(state, event.apply(Filed.proposed(said.digest())));
+        if (probe.state().equals(state)) {
+            return probe.answer();
+        }
+        Testimony logged = said.at(log.append(said.leaf()));
+        return apply(round, event.apply(new Filed(said.digest(), logged.index())), Optional.of(logged));
+    }
+
+    private Answer apply(RoundId round, RoundEvent event, Optional<Testimony> envelope) throws IOException {
+        RoundState state = rounds.get(round);
+        Step step = RoundMachine.step(state, event);
+        if (!step.state().equals(state)) {
+            if (!(event instanceof RoundEvent.Heartbeat)) {
+                store.append(round, event, envelope);
+                oracle.happened(round, event, envelope);
+            }
+            rounds.put(round, step.state());
+        }
+        return step.answer();
+    }
+
+    private void work(Instant now) throws IOException {
+        for (RoundId round : List.copyOf(rounds.keySet())) {
+            while (rounds.get(round).due() != Due.NOTHING) {
+                if (rounds.get(round).due() == Due.COUNT) {
+                    Instant counted = now.truncatedTo(ChronoUnit.SECONDS);
+                    Tally tally = tally(round, counted, Openness.CLOSED);
+                    apply(round, new RoundEvent.Counted(counted, tally.verdict(), tally.reason()), Optional.empty());
+                } else {
+                    certify(round, now);
+                }
+            }
+        }
+    }
+
+    RoundRecord record(RoundId round, Instant time) {
+        List<Testimony> said = said(round);
+        return new RoundRecord(Testimony.opening(said), Testimony.commitments(said), Testimony.proofs(said), time);
+    }
+
+    Tally tally(RoundId round, Instant time, Openness openness) {
+        return Tally.of(setting.policy(), setting.trust().trust(), record(round, time), openness);
+    }
+
+    private void certify(RoundId round, Instant now) throws IOException {
+        Instant counted = rounds.get(round).deadline();
+        RoundRecord record = record(round, counted);
+        Tally tally = tally(round, counted, Openness.CLOSED);
+        List<Sha256> proofs = record.proofs().stream().map(Logged::digest).toList();
+        var certificate = Certificate.of(record.opening().value(), tally, proofs, Cast.CERTIFIER, counted);
+        Envelope envelope = Cast.sign(certificate.statement(), Cast.CERTIFIER_KEY);
+        P256Key key = Cast.CERTIFIER_KEY.publicKey();
+        file(
+                round,
+                new Testimony(EnvelopeKind.CERTIFICATE, envelope, key, certificate, -1),
+                filed -> new RoundEvent.Certified(now, filed));
+        oracle.certified(this, round, tally, certificate, record);
+    }
+
+    /** What the log may show to anybody, taken in now. */
+    void publish() throws IOException {
+        log.head();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.quorate.it.sim;
+
+import java.io.IOException;
+import java.util.Locale;
+
+/**
+ * Runs seeds: {@code Simulation --seeds 100000 [--from 1]}, or one of them with all that happens: {@code Simulation
+ * --seed 7 --trace}.
+ */
+public final class Simulation {
+    private Simulation() {}
+
+    /** Exits with 1 at the first seed that breaks an invariant. */
+    public static void main(String[] arguments) {
+        long from = 1;
+        long count = 1;
+        World.Trace trace = line -> {};
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "--seed", "--from" -> from = Long.parseLong(arguments[++i]);
+                case "--seeds" -> count = Long.parseLong(arguments[++i]);
+                case "--trace" -> trace = System.out::println;
+                default -> {
+                    System.err.println("usage: Simulation [--seed N] [--trace] | --seeds N [--from N]");
+                    System.exit(64);
+                }
+            }
+        }
+        long start = System.nanoTime();
+        for (long seed = from; seed < from + count; seed++) {
+            try {
+                run(seed, trace);
+            } catch (AssertionError failure) {
+                System.err.println(failure.getMessage());
+                System.exit(1);
+            }
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        System.out.println(
+                String.format(Locale.ROOT, "%d seeds from %d hold, %.1f a second", count, from, count / seconds));
+    }
+
+    /**
+     * Runs one seed.
+     *
+     * @return how many things happened in it
+     * @throws AssertionError if an invariant breaks; it names the seed and how to see it again
+     */
+    static long run(long seed, World.Trace trace) {
+        try {
+            return new Run(seed, trace).play();
+        } catch (Violation | IOException | RuntimeException e) {
+            throw new AssertionError(
+                    "seed " + seed + " breaks: " + e + "\nreplay: Simulation --seed " + seed + " --trace", e);
+        }
+    }
+}

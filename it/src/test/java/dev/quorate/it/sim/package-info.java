@@ -1,0 +1,16 @@
+/**
+ * A deterministic simulation of whole rounds, one thread and one seed: what happens, when, and what fails is drawn from
+ * the seed, and the same seed happens again exactly.
+ *
+ * <p>Real: round machine, event JSON, scheduler, tally, certificate, the log's store over its durable files, its check,
+ * signatures (P-256, Ed25519), statements, kits, the offline verifier, the log monitor. Models: the event store's
+ * transactions, the disk, the network, the clock, the desk's order of doing things, and the builders' protocol. Not here:
+ * HTTP, TLS, blobs, the log's threads, witnesses.
+ *
+ * <p>Invariants are those of the threat list: I1 (quorum counted again), I2 (one output set a round), I3 (nothing
+ * acknowledged is lost or moves), I4 (the offline check of every kit agrees), I5 (too few corrupt builders certify
+ * nothing wrong), I6 (order and repetition of proofs change no byte), I8 (heads only grow), I9 (no result before the
+ * commitments); besides, FENCE (no old token is heard), LIVE (calm ends every round) and CORRUPT (a lying coordinator is
+ * refused offline or by the monitor). I7 is about parsers and is tested with them.
+ */
+package dev.quorate.it.sim;
