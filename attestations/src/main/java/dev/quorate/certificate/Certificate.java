@@ -81,6 +81,15 @@ public record Certificate(
         return files.isEmpty() ? List.of(new Subject("spec", opening.digest().sha256())) : files;
     }
 
+    /** Whether this certifies other files than the count would: a round certifies one output set and never a second. */
+    public boolean contradicts(Tally tally) {
+        return verdict == Verdict.CERTIFIED
+                && tally.winner()
+                        .map(Certificate::files)
+                        .filter(files -> !files.equals(subjects))
+                        .isPresent();
+    }
+
     /** The output files as subjects. */
     public static List<Subject> files(OutputSet outputs) {
         return outputs.files().stream()

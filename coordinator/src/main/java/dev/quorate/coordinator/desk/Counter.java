@@ -9,14 +9,15 @@ import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.tally.Logged;
 import dev.quorate.tally.Openness;
-import dev.quorate.tally.RoundRecord;
 import dev.quorate.tally.Tally;
+import dev.quorate.tally.Verdict;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,14 +55,31 @@ final class Counter {
 
     /** The count as of an instant. */
     Tally tally(LiveRound round, Instant time, Openness openness) throws IOException {
-        RoundRecord record = Dossier.read(rounds, signers, round).record(time);
-        return Tally.of(round.opening().policy(), signers.trust(), record, openness);
+        return tally(round, Dossier.read(rounds, signers, round), time, openness);
+    }
+
+    private Tally tally(LiveRound round, Dossier dossier, Instant time, Openness openness) throws IOException {
+        Tally tally = Tally.of(round.opening().policy(), signers.trust(), dossier.record(time), openness);
+        boolean second = dossier.certificates().stream().anyMatch(earlier -> earlier.contradicts(tally));
+        return second ? contested(tally) : tally;
+    }
+
+    /** A second quorum takes the first one's place in no case, whatever became of the first one's votes. */
+    private static Tally contested(Tally tally) {
+        return new Tally(
+                Verdict.CONTESTED,
+                "another result was certified in this round before: " + tally.reason(),
+                tally.votes(),
+                Optional.empty(),
+                tally.required(),
+                tally.reached());
     }
 
     private void certify(LiveRound round, Instant counted) throws IOException, RefusedException, InterruptedException {
-        RoundRecord record = Dossier.read(rounds, signers, round).record(counted);
-        Tally tally = Tally.of(round.opening().policy(), signers.trust(), record, Openness.CLOSED);
-        List<Sha256> proofs = record.proofs().stream().map(Logged::digest).toList();
+        Dossier dossier = Dossier.read(rounds, signers, round);
+        Tally tally = tally(round, dossier, counted, Openness.CLOSED);
+        List<Sha256> proofs =
+                dossier.record(counted).proofs().stream().map(Logged::digest).toList();
         Certificate certificate = Certificate.of(round.opening(), tally, proofs, setup.name(), counted);
         Envelope envelope;
         try {

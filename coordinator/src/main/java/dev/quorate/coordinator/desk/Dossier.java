@@ -1,5 +1,6 @@
 package dev.quorate.coordinator.desk;
 
+import dev.quorate.certificate.Certificate;
 import dev.quorate.coordinator.round.RoundState;
 import dev.quorate.coordinator.store.EnvelopeKind;
 import dev.quorate.coordinator.store.StoredEnvelope;
@@ -79,6 +80,19 @@ final class Dossier {
 
     List<Entry> of(EnvelopeKind kind) {
         return entries.stream().filter(entry -> entry.kind() == kind).toList();
+    }
+
+    /** Every certificate of the round, the earlier ones too. */
+    List<Certificate> certificates() throws IOException {
+        List<Certificate> certificates = new ArrayList<>();
+        for (Entry entry : of(EnvelopeKind.CERTIFICATE)) {
+            try {
+                certificates.add(Certificate.parse(entry.payload()));
+            } catch (MalformedException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        }
+        return certificates;
     }
 
     /** What the tally counts. */

@@ -174,6 +174,19 @@ class RoundHistoryTest {
     }
 
     @Test
+    void anExcuseThatComesAgainUnderANewLeaseIsNotAnotherAttempt() {
+        open();
+        BuilderId builder = BUILDERS.getFirst();
+        var excuse = new Filed(Sha256.of("excuse"), index++);
+        step(new RoundEvent.Leased(now, builder));
+        step(new RoundEvent.Proven(now, builder, new LeaseToken(1), Finality.RETRYABLE, excuse));
+        step(new RoundEvent.Leased(now.plus(Duration.ofMinutes(1)), builder));
+        step(new RoundEvent.Proven(
+                now.plus(Duration.ofMinutes(1)), builder, new LeaseToken(2), Finality.RETRYABLE, excuse));
+        assertEquals(1, state.assignment(builder).orElseThrow().attempts().size());
+    }
+
+    @Test
     void aSecondCommitmentAfterTheCertificateIsCountedAnew() {
         open();
         for (BuilderId builder : BUILDERS.subList(0, 3)) {
