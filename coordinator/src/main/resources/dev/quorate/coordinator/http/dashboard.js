@@ -4,6 +4,10 @@
 const main = document.getElementById("main");
 const KIND = { CERTIFIED: "good", CONTESTED: "bad", FAILED: "bad", INSUFFICIENT: "warn" };
 
+function agreeing(r) {
+  return r.threshold.reached + " (" + r.threshold.required + " needed)";
+}
+
 function el(name, attributes, ...children) {
   const node = document.createElement(name);
   for (const [key, value] of Object.entries(attributes || {})) node.setAttribute(key, value);
@@ -36,7 +40,7 @@ function rounds(list) {
     el("th", { scope: "row" }, el("a", { href: "/rounds/" + encodeURIComponent(r.round) }, r.release),
       el("div", { class: "soft mono" }, r.round)),
     el("td", {}, badge(r.verdict, KIND[r.verdict]), el("div", { class: "soft" }, r.reason)),
-    el("td", {}, r.threshold.reached + " of " + r.threshold.required),
+    el("td", {}, agreeing(r)),
     el("td", {}, r.platform),
     el("td", {}, time(r.opened))));
   show("Rounds", el("h1", {}, "Rounds"), list.length
@@ -72,10 +76,10 @@ function round(r) {
     el("div", { class: "card" },
       el("h1", {}, r.release), badge(r.verdict, KIND[r.verdict]), " ", r.reason,
       el("dl", {},
-        ...pair("Agreeing operators", r.threshold.reached + " of " + r.threshold.required + " needed"),
+        ...pair("Agreeing operators", agreeing(r)),
         ...pair("State", r.state), ...pair("Platform", r.platform), ...pair("Opened", time(r.opened)),
         ...pair("Round", el("code", {}, r.round)), ...pair("Spec", el("code", {}, r.spec)),
-        ...pair("Evidence", el("a", { href: "/v1/rounds/" + encodeURIComponent(r.round) + "/kit" }, "kit so far")))),
+        ...pair("Evidence", el("a", { href: "/v1/rounds/" + encodeURIComponent(r.round) + "/kit" }, r.state === "LOGGED" ? "kit" : "kit so far")))),
     el("h2", {}, "Builders"),
     table("Builders and their votes", ["Builder", "Zone and CPU", "State", "Outcome", "Vote"], builders),
     ...(claims.length ? [el("h2", {}, "Published files"),
