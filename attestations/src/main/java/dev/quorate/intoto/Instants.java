@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 
 /** RFC 3339 times in UTC. */
 public final class Instants {
+    // The JDK would read 24:00:00 and 23:59:60 as other instants than they say.
     private static final Pattern FORM =
-            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z");
+            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?Z");
 
     private Instants() {}
 

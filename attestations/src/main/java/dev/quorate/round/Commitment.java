@@ -47,11 +47,15 @@ public record Commitment(SpecDigest spec, RoundId round, BuilderId builder, Sha2
     public static Commitment parse(VerifiedPayload payload) throws MalformedException {
         Statement statement = Statement.parse(payload, "commitment");
         Fields fields = statement.predicate(TYPE, "commitment");
-        return new Commitment(
+        var commitment = new Commitment(
                 new SpecDigest(statement.subjects().getFirst().sha256()),
                 fields.string("round", RoundId::parse),
                 fields.string("builder", BuilderId::parse),
                 fields.string("commitment", Sha256::parse));
+        if (!commitment.subjects().equals(statement.subjects())) {
+            throw new MalformedException("commitment", "must have one subject, named spec");
+        }
+        return commitment;
     }
 
     /** The statement to sign. */
@@ -61,6 +65,10 @@ public record Commitment(SpecDigest spec, RoundId round, BuilderId builder, Sha2
                 .put("builder", builder.text())
                 .put("commitment", hidden.hex())
                 .build();
-        return new Statement(List.of(new Subject("spec", spec.sha256())), TYPE, predicate);
+        return new Statement(subjects(), TYPE, predicate);
+    }
+
+    private List<Subject> subjects() {
+        return List.of(new Subject("spec", spec.sha256()));
     }
 }

@@ -1,9 +1,11 @@
 package dev.quorate.trust;
 
+import dev.quorate.digest.Sha256;
 import dev.quorate.intoto.Instants;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
+import dev.quorate.round.BuilderId;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -27,9 +29,10 @@ public record Revocation(Kind kind, String id, Instant since, String reason) {
     }
 
     static Revocation read(Fields fields) throws MalformedException {
+        Kind kind = fields.string("kind", Revocation::kind);
         var revocation = new Revocation(
-                fields.string("kind", Revocation::kind),
-                fields.string("id", Principal::name),
+                kind,
+                fields.string("id", id -> id(kind, id)),
                 fields.string("since", Instants::parse),
                 fields.string("reason", Revocation::bounded));
         fields.end();
@@ -43,6 +46,14 @@ public record Revocation(Kind kind, String id, Instant since, String reason) {
                 .put("since", since.toString())
                 .put("reason", reason)
                 .build();
+    }
+
+    /** A misspelt id would revoke nothing and look as if it had. */
+    private static String id(Kind kind, String text) {
+        return switch (kind) {
+            case KEY, CERTIFICATE -> Sha256.parse(text).hex();
+            case BUILDER -> BuilderId.parse(text).text();
+        };
     }
 
     private static Kind kind(String word) {

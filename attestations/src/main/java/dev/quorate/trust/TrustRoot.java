@@ -70,6 +70,7 @@ public record TrustRoot(
                 fields.strings("witnesses", MOST, NoteKey::parse),
                 fields.objects("revocations", MOST, Revocation::read));
         fields.end();
+        trust.refuseRespelt(fields);
         trust.refuseSharedKeys(fields);
         trust.refuseUnfitNoteKeys(fields);
         return trust;
@@ -152,6 +153,16 @@ public record TrustRoot(
 
     private boolean isRevoked(Revocation.Kind kind, String id, Instant time) {
         return revocations.stream().anyMatch(r -> r.kind() == kind && r.id().equals(id) && !time.isBefore(r.since()));
+    }
+
+    /** Root keys sign one spelling; a verifier that hashes what it reads must get the same. */
+    private void refuseRespelt(Fields fields) throws MalformedException {
+        if (!json().equals(fields.json())) {
+            throw new MalformedException(
+                    fields.place(),
+                    "spells a time or a key otherwise than root keys sign it; write times like 2026-11-23T16:00:00Z"
+                            + " without a fraction of zeros, and keys in the standard base64 alphabet");
+        }
     }
 
     /** One vote needs one key of its own: a key under two names, or a name used twice, is an error. */

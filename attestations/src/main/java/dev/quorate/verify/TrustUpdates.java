@@ -15,7 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The trust root after the later versions that a kit carries. Each version follows the one before it under that one's
@@ -62,7 +64,14 @@ public record TrustUpdates(TrustRoot trust, int lines, List<String> notes) {
 
         Optional<TrustRoot> after(TrustRoot current) {
             read(current.root());
-            for (Proposal proposal : List.copyOf(proposals.values())) {
+            Set<String> hints = current.root().keys().stream()
+                    .map(rootKey -> rootKey.key().hint())
+                    .collect(Collectors.toSet());
+            // A line by another key, known by now or not, must not decide which of two versions comes first.
+            List<Proposal> byCurrent = proposals.values().stream()
+                    .filter(proposal -> hints.contains(proposal.hint()))
+                    .toList();
+            for (Proposal proposal : byCurrent) {
                 Optional<TrustRoot> next = proposal.trust()
                         .filter(trust -> trust.version() == current.version() + 1)
                         .flatMap(trust -> signed(trust, proposal.digest()).verifyAfter(current));

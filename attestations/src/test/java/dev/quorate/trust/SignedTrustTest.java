@@ -1,6 +1,7 @@
 package dev.quorate.trust;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +14,9 @@ import dev.quorate.json.MalformedException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SignedTrustTest {
@@ -95,5 +98,60 @@ class SignedTrustTest {
         String file = CanonicalJson.write(version(1, 1, A).json()).replace("\"builders\"", "\"bilders\"");
         byte[] json = ("{\"trust\":" + file + ",\"signatures\":[]}").getBytes(StandardCharsets.UTF_8);
         assertThrows(MalformedException.class, () -> SignedTrust.parse(json, "trust.json"));
+    }
+
+    @Test
+    void aTimeOrKeySpeltOtherwiseThanItIsSignedIsRefused() {
+        assertMalformed(".000Z", replaced(version(1, 1, A), "00:00:00Z", "00:00:00.000Z"));
+        assertMalformed("T24:00:00Z", replaced(version(1, 1, A), "01T00:00:00Z", "01T24:00:00Z"));
+        Signer signer = Stream.generate(() -> new KeyPairSigner(KeyPairSigner.generate()))
+                .filter(some -> some.publicKey().toString().contains("/"))
+                .findFirst()
+                .orElseThrow();
+        String key = signer.publicKey().toString();
+        String urlSafe = key.replace('+', '-').replace('/', '_');
+        assertMalformed(urlSafe, replaced(version(1, 1, signer), key, urlSafe));
+    }
+
+    @Test
+    void aRevocationOfNothingThatCanBeIsRefused() {
+        String digest = "ab".repeat(32);
+        assertTrue(isRead(Revocation.Kind.KEY, digest));
+        assertTrue(isRead(Revocation.Kind.BUILDER, "b1"));
+        assertFalse(isRead(Revocation.Kind.KEY, digest.toUpperCase(Locale.ROOT)));
+        assertFalse(isRead(Revocation.Kind.CERTIFICATE, "b1"));
+        assertFalse(isRead(Revocation.Kind.BUILDER, "B1"));
+    }
+
+    private static boolean isRead(Revocation.Kind kind, String id) {
+        TrustRoot root = version(1, 1, A);
+        var revocation = new Revocation(kind, id, Instant.EPOCH, "a test");
+        TrustRoot revoking = new TrustRoot(
+                1,
+                root.expires(),
+                root.root(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(revocation));
+        try {
+            SignedTrust.parse(SignedTrust.unsigned(revoking).bytes(), "trust.json");
+            return true;
+        } catch (MalformedException e) {
+            return false;
+        }
+    }
+
+    private static String replaced(TrustRoot root, String old, String other) {
+        String file = CanonicalJson.write(root.json());
+        assertTrue(file.contains(old));
+        return "{\"trust\":" + file.replace(old, other) + ",\"signatures\":[]}";
+    }
+
+    private static void assertMalformed(String why, String file) {
+        byte[] json = file.getBytes(StandardCharsets.UTF_8);
+        assertThrows(MalformedException.class, () -> SignedTrust.parse(json, "trust.json"), why);
     }
 }

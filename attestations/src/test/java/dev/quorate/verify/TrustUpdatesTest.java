@@ -12,6 +12,8 @@ import dev.quorate.intoto.Subject;
 import dev.quorate.json.Json;
 import dev.quorate.kit.Bundle;
 import dev.quorate.kit.Kit;
+import dev.quorate.trust.RootKey;
+import dev.quorate.trust.RootKeys;
 import dev.quorate.trust.TrustRoot;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -81,6 +83,33 @@ class TrustUpdatesTest {
         assertEquals(own, updates.trust());
         assertTrue(updates.notes().getFirst().contains("version 2"), updates.notes()::toString);
         assertTrue(updates.notes().getFirst().contains("left aside"), updates.notes()::toString);
+    }
+
+    @Test
+    void ofTwoNextVersionsTheFirstByACurrentRootKeyIsTaken() {
+        Signer newcomer = RoundScript.stranger();
+        TrustRoot left = rootedIn(newcomer, version(2, own));
+        TrustRoot late = rootedIn(newcomer, version(3, own));
+        TrustRoot early = version(3, own);
+        script.sayTrust(late, List.of(newcomer))
+                .sayTrust(left, List.of(alice))
+                .sayTrust(version(2, own), script.roots())
+                .sayTrust(early, script.roots())
+                .sayTrust(late, script.roots());
+        assertEquals(early, updates().trust());
+    }
+
+    private static TrustRoot rootedIn(Signer signer, TrustRoot trust) {
+        return new TrustRoot(
+                trust.version(),
+                trust.expires(),
+                new RootKeys(1, List.of(new RootKey("newcomer", signer.publicKey()))),
+                trust.builders(),
+                trust.certifiers(),
+                trust.maintainers(),
+                trust.logs(),
+                trust.witnesses(),
+                trust.revocations());
     }
 
     @Test

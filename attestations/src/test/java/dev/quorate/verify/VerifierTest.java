@@ -8,11 +8,16 @@ import dev.quorate.digest.Sha256;
 import dev.quorate.fixture.Policies;
 import dev.quorate.fixture.RoundScript;
 import dev.quorate.fixture.Specs;
+import dev.quorate.intoto.Statement;
+import dev.quorate.intoto.Subject;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.kit.Bundle;
 import dev.quorate.kit.Kit;
 import dev.quorate.policy.Policy;
 import dev.quorate.proof.Outcome;
+import dev.quorate.round.BuilderId;
+import dev.quorate.round.Commitment;
+import dev.quorate.round.Nonce;
 import dev.quorate.round.RoundOpening;
 import dev.quorate.spec.Release;
 import dev.quorate.tally.Openness;
@@ -229,6 +234,25 @@ class VerifierTest {
         RoundScript script = three(Policies.threshold(2), 0).open();
         script.commitAs("b2", "b1", GOOD);
         assertRefused(RefusalCode.SIGNER_MISMATCH, check(script));
+    }
+
+    @Test
+    void aCommitmentAboutMoreThanTheSpecIsRefused() {
+        RoundScript script = three(Policies.threshold(2), 0).open();
+        var honest = Commitment.to(
+                        script.opening().value().digest(),
+                        script.opening().value().round(),
+                        new BuilderId("b1"),
+                        Nonce.of(new byte[32]),
+                        GOOD.digest())
+                .statement();
+        List<Subject> subjects = List.of(
+                honest.subjects().getFirst(),
+                new Subject("hello", honest.subjects().getFirst().sha256()));
+        script.utter(
+                new Statement(subjects, honest.predicateType(), honest.predicate()).bytes(),
+                script.builderSigner("b1"));
+        assertRefused(RefusalCode.STATEMENT_MALFORMED, check(script));
     }
 
     @Test
