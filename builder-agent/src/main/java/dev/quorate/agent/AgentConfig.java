@@ -63,10 +63,10 @@ public record AgentConfig(
                 builder,
                 data,
                 fields.string("coordinator", AgentConfig::address),
-                fields.string("coordinatorCertificate", here::resolve),
-                fields.string("trust", here::resolve),
+                fields.string("coordinatorCertificate", path(here)),
+                fields.string("trust", path(here)),
                 fields.string("isolation", Isolation::parse),
-                fields.optional("cache", here::resolve).orElse(data.resolve("cache")));
+                fields.optional("cache", path(here)).orElse(data.resolve("cache")));
         fields.end();
         return config;
     }
@@ -76,13 +76,17 @@ public record AgentConfig(
         return directory.resolve("builder.key");
     }
 
+    private static Fields.Parser<Path> path(Path here) {
+        return text -> here.resolve(text).normalize();
+    }
+
     private static byte[] bytes(Path file) throws ConfigurationException {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(MAX_BYTES + 1);
         } catch (NoSuchFileException e) {
             throw new ConfigurationException(file + ": is not there; give --config the agent's YAML file");
         } catch (IOException e) {
-            throw new ConfigurationException(file + ": cannot be read; check its permissions");
+            throw new ConfigurationException(file + ": cannot be read; check that it is a file, and its permissions");
         }
     }
 

@@ -52,10 +52,11 @@ public final class AgentProcess {
             }
             return serve(Options.parse(list, Set.of(CONFIG, DIRECTORY), Set.of(INIT)), decorator);
         } catch (ConfigurationException | MalformedException | UnusableFileException e) {
-            System.err.println(e.getMessage());
+            System.err.println("agent: " + e.getMessage());
             return CONFIGURATION;
         } catch (InvalidPathException e) {
-            System.err.println("a path on the command line or in the configuration cannot be one: " + e.getReason());
+            System.err.println(
+                    "agent: a path on the command line or in the configuration cannot be one: " + e.getReason());
             return CONFIGURATION;
         } catch (IOException e) {
             System.err.println("agent: cannot start: " + e.getMessage()
@@ -91,7 +92,7 @@ public final class AgentProcess {
     }
 
     private static int internal(Exception e) {
-        System.err.println("internal error: " + e);
+        System.err.println("agent: internal error: " + e);
         if ("1".equals(System.getenv("QUORATE_DEBUG"))) {
             e.printStackTrace();
         }

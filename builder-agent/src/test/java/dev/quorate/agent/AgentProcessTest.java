@@ -56,7 +56,7 @@ class AgentProcessTest {
 
     @Test
     void whatIsMissingIsOneSentenceAndStatusTwo() throws Exception {
-        assertOneSentence(run(), "--config is missing");
+        assertOneSentence(run(), "agent: --config is missing");
         assertOneSentence(run("--config"), "--config needs a value");
         assertOneSentence(run("--bogus"), "--bogus is not known here");
         assertOneSentence(run("--config", directory.resolve("none.yaml").toString()), "is not there");

@@ -19,6 +19,9 @@ public final class Fields {
     private final Map<Json, Integer> lines;
     private final Set<String> taken = new HashSet<>();
 
+    /** Taken or looked for; only to tell a person what there is. */
+    private final Set<String> known = new HashSet<>();
+
     Fields(Json.Obj object, Place place, Map<Json, Integer> lines) {
         this.object = object;
         this.place = place.at(lines.getOrDefault(object, 0));
@@ -54,12 +57,14 @@ public final class Fields {
 
     /** Whether there is a member of that name. */
     public boolean has(String name) {
+        known.add(name);
         return object.members().containsKey(name);
     }
 
     /** Any value. */
     public Json value(String name) throws MalformedException {
         taken.add(name);
+        known.add(name);
         Optional<Json> value = object.get(name);
         if (value.isEmpty()) {
             throw new MalformedException(place.member(name), "is missing");
@@ -171,8 +176,8 @@ public final class Fields {
         for (Map.Entry<String, Json> member : object.members().entrySet()) {
             if (!taken.contains(member.getKey())) {
                 Place where = place.member(Printable.of(member.getKey())).at(lines.getOrDefault(member.getValue(), 0));
-                String known = taken.stream().sorted().collect(Collectors.joining(", "));
-                throw new MalformedException(where, "is not known here; the names are " + known);
+                String names = known.stream().sorted().collect(Collectors.joining(", "));
+                throw new MalformedException(where, "is not known here; the names are " + names);
             }
         }
     }

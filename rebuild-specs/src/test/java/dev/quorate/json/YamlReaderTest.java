@@ -92,6 +92,16 @@ class YamlReaderTest {
         assertEquals("t.yaml:2: un\\known: is not known here; the names are known", e.getMessage());
     }
 
+    @Test
+    void namesWhatMayBeLeftOutAndTakesNothingByLooking() throws Exception {
+        Fields fields = read("known: x\nlooked: y\n");
+        fields.string("known");
+        fields.optional("absent", text -> text);
+        fields.has("looked");
+        var e = assertThrows(MalformedException.class, fields::end);
+        assertEquals("t.yaml:2: looked: is not known here; the names are absent, known, looked", e.getMessage());
+    }
+
     private static Fields read(String yaml) throws MalformedException {
         return YamlReader.read(yaml.getBytes(StandardCharsets.UTF_8), LIMIT, "t.yaml");
     }

@@ -46,10 +46,10 @@ public final class Main {
             here.err().print(Help.text("quorate"));
             return ExitCode.USAGE;
         }
-        if (words.getFirst().equals("--help") || words.getFirst().equals("help")) {
+        if (asksHelp(words.getFirst()) || words.getFirst().equals("help")) {
             return tell(Help.answer(words.size() > 1 ? words.get(1) : "quorate"), words);
         }
-        if (words.size() > 1 && words.get(1).equals("--help")) {
+        if (words.size() > 1 && asksHelp(words.get(1))) {
             return tell(Help.answer(words.getFirst()), words);
         }
         Commands.Found found = Commands.find(words);
@@ -58,6 +58,10 @@ public final class Main {
             return tell(Help.answer(words.getFirst()), found.rest());
         }
         return tell(found.command().run(arguments, here), found.rest());
+    }
+
+    private static boolean asksHelp(String word) {
+        return word.equals("--help") || word.equals("-h");
     }
 
     private ExitCode tell(Answer answer, List<String> words) {

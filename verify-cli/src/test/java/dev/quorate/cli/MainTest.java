@@ -49,12 +49,30 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"verify", "gate", "spec", "trust", "submit", "status", "explain", "fetch", "doctor"})
+    @ValueSource(
+            strings = {
+                "verify",
+                "gate",
+                "spec",
+                "trust",
+                "submit",
+                "status",
+                "explain",
+                "fetch",
+                "doctor",
+                "demo",
+                "export",
+                "log",
+                "coordinator",
+                "agent",
+                "test"
+            })
     void everyCommandHasHelp(String command) {
         Shell.Said said = shell.run(command, "--help");
         assertEquals(ExitCode.OK, said.code());
         assertTrue(said.out().startsWith("quorate " + command), said.out());
         assertEquals(said.out(), shell.run("help", command).out());
+        assertEquals(said.out(), shell.run(command, "-h").out());
     }
 
     @Test

@@ -19,11 +19,13 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.BindException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The coordinator's port. */
 public final class Server implements AutoCloseable {
@@ -55,16 +57,17 @@ public final class Server implements AutoCloseable {
         var metrics = new Metrics();
         var frontend = new Frontend(new BuilderCertificates(trust.trust(), clock), metrics);
         Router router = Router.router(vertx);
-        for (Route route : Routes.of(desk, blobs, log, trust, metrics)) {
+        List<Route> routes = Routes.of(desk, blobs, log, trust, metrics);
+        for (Route route : routes) {
             router.route(HttpMethod.valueOf(route.method()), pattern(route.path()))
                     .handler(context -> dispatch(context, route, frontend, threads));
         }
         router.errorHandler(404, context -> plain(context, Problem.notFound("nothing is served at this path")));
-        router.errorHandler(
-                405,
-                context -> plain(
-                        context,
-                        new Problem(405, "method", "The method is not allowed", "this path has other methods")));
+        router.errorHandler(405, context -> {
+            String methods = methods(routes, context.normalizedPath());
+            context.response().putHeader("Allow", methods);
+            plain(context, new Problem(405, "method", "The method is not allowed", "this path takes " + methods));
+        });
         try {
             HttpServer server = vertx.createHttpServer(options(tls))
                     .requestHandler(router)
@@ -111,6 +114,17 @@ public final class Server implements AutoCloseable {
     /** A tile's path has slashes; every other parameter is one segment. */
     private static String pattern(String path) {
         return path.endsWith("{tile}") ? path.replace("{tile}", "*") : path.replaceAll("\\{([a-z]+)}", ":$1");
+    }
+
+    /** What RFC 9110 wants beside a 405. */
+    private static String methods(List<Route> routes, String path) {
+        return routes.stream()
+                .filter(route ->
+                        path.matches(route.path().replace("{tile}", ".+").replaceAll("\\{[a-z]+}", "[^/]+")))
+                .map(Route::method)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private static void dispatch(RoutingContext context, Route route, Frontend frontend, ExecutorService threads) {

@@ -4,10 +4,6 @@
 const main = document.getElementById("main");
 const KIND = { CERTIFIED: "good", CONTESTED: "bad", FAILED: "bad", INSUFFICIENT: "warn" };
 
-function agreeing(r) {
-  return r.threshold.reached + " (" + r.threshold.required + " needed)";
-}
-
 function el(name, attributes, ...children) {
   const node = document.createElement(name);
   for (const [key, value] of Object.entries(attributes || {})) node.setAttribute(key, value);
@@ -38,9 +34,9 @@ function table(caption, heads, rows) {
 function rounds(list) {
   const rows = list.map(r => el("tr", {},
     el("th", { scope: "row" }, el("a", { href: "/rounds/" + encodeURIComponent(r.round) }, r.release),
-      el("div", { class: "soft mono" }, r.round)),
+      el("div", { class: "soft mono whole" }, r.round)),
     el("td", {}, badge(r.verdict, KIND[r.verdict]), el("div", { class: "soft" }, r.reason)),
-    el("td", {}, agreeing(r)),
+    el("td", {}, String(r.threshold.reached), el("div", { class: "soft" }, r.threshold.required + " needed")),
     el("td", {}, r.platform),
     el("td", {}, time(r.opened))));
   show("Rounds", el("h1", {}, "Rounds"), list.length
@@ -49,7 +45,7 @@ function rounds(list) {
 }
 
 function counted(b) {
-  if (b.counted) return badge("counted", "good");
+  if (b.counted) return badge("counted");
   return b.state === "REVEALED" ? badge("not counted", "warn") : badge("open");
 }
 
@@ -65,8 +61,9 @@ function round(r) {
     el("td", {}, b.zone, el("div", { class: "soft" }, b.cpuVendor)),
     el("td", {}, badge(b.state)),
     el("td", {}, b.outcome || "—",
-      b.outputs ? el("div", { class: "soft mono", title: b.outputs },
-        "result " + groups.get(b.outputs) + " · " + b.outputs.slice(0, 16)) : ""),
+      b.outputs ? el("div", { class: "soft mono whole", title: b.outputs },
+        groups.size > 1 ? badge("result " + groups.get(b.outputs), "group" + Math.min(groups.get(b.outputs), 3)) : "",
+        groups.size > 1 ? " " : "", b.outputs.slice(0, 16)) : ""),
     el("td", {}, counted(b), el("div", { class: "soft" }, b.reason))));
   const claims = r.claims.map(c => el("tr", {},
     el("th", { scope: "row" }, c.name), el("td", { class: "mono" }, c.sha256),
@@ -76,10 +73,11 @@ function round(r) {
     el("div", { class: "card" },
       el("h1", {}, r.release), badge(r.verdict, KIND[r.verdict]), " ", r.reason,
       el("dl", {},
-        ...pair("Agreeing operators", agreeing(r)),
+        ...pair("Agreeing operators", r.threshold.reached + " (" + r.threshold.required + " needed)"),
         ...pair("State", r.state), ...pair("Platform", r.platform), ...pair("Opened", time(r.opened)),
         ...pair("Round", el("code", {}, r.round)), ...pair("Spec", el("code", {}, r.spec)),
-        ...pair("Evidence", el("a", { href: "/v1/rounds/" + encodeURIComponent(r.round) + "/kit" }, r.state === "LOGGED" ? "kit" : "kit so far")))),
+        ...pair("Evidence", el("a", { href: "/v1/rounds/" + encodeURIComponent(r.round) + "/kit" },
+          r.state === "LOGGED" ? "kit" : "kit so far")))),
     el("h2", {}, "Builders"),
     table("Builders and their votes", ["Builder", "Zone and CPU", "State", "Outcome", "Vote"], builders),
     ...(claims.length ? [el("h2", {}, "Published files"),

@@ -13,6 +13,7 @@ import dev.quorate.round.RoundId;
 import dev.quorate.trust.SignedTrust;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -142,6 +143,9 @@ public final class Coordinator implements AutoCloseable {
     private RefusedException unreachable(IOException e) {
         String what = e instanceof SSLException ? "its certificate is not the pinned one or TLS fails: " : "";
         String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (e instanceof ConnectException) {
+            why = "nothing answers at this address; check it, and that the coordinator runs";
+        }
         return new RefusedException(
                 name() + " cannot be reached: " + what + Printable.of(why), new UnreachableException());
     }

@@ -73,7 +73,8 @@ public final class DemoCommand implements Command {
                 verifyLine(plan, ending, here),
                 "",
                 "Done in " + story.sinceTheBeginning() + ". Honest round: exit "
-                        + ending.honest().number() + ". Corrupted round: CONTESTED, exit "
+                        + ending.honest().number() + ". Corrupted round: "
+                        + (ending.corrupted() == ExitCode.NEGATIVE ? "CONTESTED, exit " : "exit ")
                         + ending.corrupted().number() + ".");
     }
 

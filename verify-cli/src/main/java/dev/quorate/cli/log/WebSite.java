@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 
 /** A log's files over HTTP. */
 final class WebSite implements LogSite {
@@ -69,6 +70,10 @@ final class WebSite implements LogSite {
         try {
             return answer.get(ANSWER.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof SSLHandshakeException) {
+                throw new IOException(
+                        path + ": its certificate is not one that is believed here; name it with --ca FILE", e);
+            }
             String why = e.getCause().getMessage() == null
                     ? e.getCause().getClass().getSimpleName()
                     : e.getCause().getMessage();

@@ -80,7 +80,8 @@ public final class FetchCommand implements Command {
                 .build();
         List<String> lines = new ArrayList<>();
         names.forEach(file -> lines.add(directory + "/" + Printable.of(file)));
-        lines.add(verdict + "  " + files.size() + " outputs, the kit and trust.json are in " + directory
+        lines.add(verdict + "  " + files.size() + (files.size() == 1 ? " output" : " outputs")
+                + ", the kit and trust.json are in " + directory
                 + "; check them under your own trust root with: quorate verify");
         return new Answer(ending(verdict), json, lines);
     }

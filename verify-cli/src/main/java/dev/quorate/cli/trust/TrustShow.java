@@ -47,7 +47,8 @@ public final class TrustShow implements Command {
         List<String> lines = new ArrayList<>();
         lines.add(file.file().printable() + ": version " + file.trust().version() + ", "
                 + (expired ? "EXPIRED " : "expires ") + file.trust().expires());
-        lines.add("signed by " + String.join(", ", signatures.valid()) + ": " + signatures.words());
+        String holders = signatures.valid().isEmpty() ? "nobody" : String.join(", ", signatures.valid());
+        lines.add("signed by " + holders + ": " + signatures.words());
         describe(file.trust(), lines);
         return Answer.done(json, lines);
     }

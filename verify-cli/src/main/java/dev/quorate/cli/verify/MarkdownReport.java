@@ -46,7 +46,7 @@ final class MarkdownReport {
                         escape(vote.cpuVendor()),
                         vote.assurance().word(),
                         escape(vote.outcome()),
-                        escape((vote.counted() ? "counted: " : "not counted: ") + vote.reason()))
+                        escape((vote.counted() ? "" : "not counted: ") + vote.reason()))
                 + " |\n";
     }
 

@@ -77,7 +77,7 @@ final class ReportText {
                     vote.outputs()
                             .map(digest -> digest.hex().substring(0, SHORT_DIGEST))
                             .orElse("-"),
-                    (vote.counted() ? "counted: " : "not counted: ") + Printable.of(vote.reason()));
+                    (vote.counted() ? "" : "not counted: ") + Printable.of(vote.reason()));
         }
         return columns.lines();
     }

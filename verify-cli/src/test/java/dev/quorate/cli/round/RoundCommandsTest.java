@@ -182,7 +182,10 @@ class RoundCommandsTest {
         configure("https://127.0.0.1:1");
         Shell.Said said = shell.run("status", ROUND);
         assertEquals(ExitCode.USAGE, said.code());
-        assertTrue(said.err().startsWith("quorate: the coordinator https://127.0.0.1:1 cannot be reached"), said.err());
+        assertTrue(
+                said.err()
+                        .startsWith("quorate: the coordinator https://127.0.0.1:1 cannot be reached: nothing answers"),
+                said.err());
         assertEquals(1, said.err().lines().count());
     }
 
