@@ -36,7 +36,7 @@ function rounds(list) {
     el("th", { scope: "row" }, el("a", { href: "/rounds/" + encodeURIComponent(r.round) }, r.release),
       el("div", { class: "soft mono whole" }, r.round)),
     el("td", {}, badge(r.verdict, KIND[r.verdict]), el("div", { class: "soft" }, r.reason)),
-    el("td", {}, String(r.threshold.reached), el("div", { class: "soft" }, r.threshold.required + " needed")),
+    el("td", {}, String(r.threshold.reached), el("div", { class: "soft whole" }, r.threshold.required + " needed")),
     el("td", {}, r.platform),
     el("td", {}, time(r.opened))));
   show("Rounds", el("h1", {}, "Rounds"), list.length
