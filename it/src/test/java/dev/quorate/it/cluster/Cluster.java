@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class Cluster implements AutoCloseable {
     private final int port;
     private final CommandLine commandLine;
     private final Map<String, Process> running = new LinkedHashMap<>();
+    private final Map<String, List<ProcessHandle>> sandboxes = new HashMap<>();
 
     private Cluster(Path directory, Kept kept, int port) {
         this.directory = directory;
@@ -201,27 +203,26 @@ public final class Cluster implements AutoCloseable {
                 () -> logged(name).contains(text));
     }
 
-    /** Waits until a sandbox runs below this agent's directory. */
-    public void awaitProcess(String agent) throws InterruptedException {
-        Processes.await("a sandbox of " + agent + " runs", running.get(agent), 120, () -> sandboxes(agent) > 0);
+    /** Waits until a sandbox of this agent runs, and remembers all that belongs to it. */
+    public void awaitSandbox(String agent) throws InterruptedException {
+        Process process = running.get(agent);
+        Processes.await("a sandbox of " + agent + " runs", process, 120, () -> {
+            List<ProcessHandle> below = process.descendants().toList();
+            boolean sandboxed = below.stream().anyMatch(Processes::isSandbox);
+            if (sandboxed) {
+                sandboxes.put(agent, below);
+            }
+            return sandboxed;
+        });
     }
 
-    private long sandboxes(String agent) {
-        try {
-            return Processes.below(directory.resolve(agent)).stream()
-                    .filter(line -> line.contains("bwrap"))
-                    .count();
-        } catch (IOException e) {
-            return 0;
-        }
-    }
-
-    /** Waits until no process names this agent's directory any more. */
+    /** Waits until every process of the sandbox that was seen has ended, and none names this agent's directory. */
     public void awaitNothingLeft(String agent) throws InterruptedException {
         Process clock = running.values().iterator().next();
         Processes.await("nothing of " + agent + " is left", clock, 30, () -> {
             try {
-                return Processes.below(directory.resolve(agent)).isEmpty();
+                return sandboxes.get(agent).stream().noneMatch(ProcessHandle::isAlive)
+                        && Processes.below(directory.resolve(agent)).isEmpty();
             } catch (IOException e) {
                 return false;
             }

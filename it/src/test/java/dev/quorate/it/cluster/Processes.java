@@ -40,7 +40,18 @@ final class Processes {
         throw new AssertionError("not within " + seconds + " s: " + what);
     }
 
-    /** Processes whose command line or working directory names this directory. */
+    /** Whether a process is bubblewrap. A root agent's names no directory of its own: it sees its sources on a stage. */
+    static boolean isSandbox(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "comm"))
+                    .strip()
+                    .equals("bwrap");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Processes whose command line names this directory. */
     static List<String> below(Path directory) throws IOException {
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {
             return all.filter(path -> path.getFileName().toString().matches("[0-9]+"))

@@ -109,7 +109,7 @@ class RoundTest {
         try (Cluster cluster = three().startCoordinator().startAgents("b1", "b2", "b3")) {
             String round = cluster.submit(spec);
             cluster.awaitLog("b2", "inputs ready");
-            cluster.awaitProcess("b2");
+            cluster.awaitSandbox("b2");
             cluster.kill("b2");
             cluster.awaitNothingLeft("b2");
             cluster.startAgents("b2");
