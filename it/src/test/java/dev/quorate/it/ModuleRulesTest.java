@@ -39,7 +39,8 @@ class ModuleRulesTest {
         "dev.quorate.kit..",
         "dev.quorate.certificate..",
         "dev.quorate.verify..",
-        "dev.quorate.export.."
+        "dev.quorate.export..",
+        "dev.quorate.host.."
     };
     private static final String[] AGENT = {"dev.quorate.agent.."};
     private static final String[] COORDINATOR = {"dev.quorate.coordinator.."};

@@ -34,6 +34,11 @@ public final class RoundStore implements AutoCloseable {
         return new RoundStore(Database.open(file));
     }
 
+    /** The hosts in the same file. */
+    public HostStore hosts() {
+        return new HostStore(jdbi, writing);
+    }
+
     /** Makes a round durable: its first event and the envelopes that it rests on. */
     public void open(RoundEvent.Opened event, List<StoredEnvelope> envelopes) {
         write(handle -> {
