@@ -31,6 +31,7 @@ import dev.quorate.round.Commitment;
 import dev.quorate.round.RoundId;
 import dev.quorate.round.RoundOpening;
 import dev.quorate.spec.RebuildSpec;
+import dev.quorate.spec.SpecDigest;
 import dev.quorate.tally.Logged;
 import dev.quorate.tally.Openness;
 import dev.quorate.tally.RoundRecord;
@@ -39,6 +40,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +53,7 @@ import java.util.function.Function;
  * {@link IOException} ends the process; whoever called it restarts it.
  */
 final class SimulatedCoordinator {
+    private final Map<RebuildSpec, SpecDigest> digests = new IdentityHashMap<>();
     private final Setting setting;
     private final EventStore store;
     private final Oracle oracle;
@@ -85,7 +88,8 @@ final class SimulatedCoordinator {
 
     /** Opens a round over a spec unless one is open or was. */
     void submit(RebuildSpec spec, byte[] id, Instant now) throws IOException {
-        if (rounds.values().stream().anyMatch(r -> r.terms().spec().equals(spec.digest()))) {
+        var digest = digests.computeIfAbsent(spec, RebuildSpec::digest);
+        if (rounds.values().stream().anyMatch(r -> r.terms().spec().equals(digest))) {
             return;
         }
         var candidates = setting.trust().trust().builders().stream()

@@ -26,6 +26,7 @@ public final class Simulation {
                 }
             }
         }
+        QuickSignatures.install();
         long start = System.nanoTime();
         for (long seed = from; seed < from + count; seed++) {
             try {
@@ -34,10 +35,15 @@ public final class Simulation {
                 System.err.println(failure.getMessage());
                 System.exit(1);
             }
+            if ((seed - from + 1) % 1000 == 0) {
+                System.err.println("to " + seed + ": " + rate(seed - from + 1, start));
+            }
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.println(
-                String.format(Locale.ROOT, "%d seeds from %d hold, %.1f a second", count, from, count / seconds));
+        System.out.println(count + " seeds from " + from + " hold, " + rate(count, start));
+    }
+
+    private static String rate(long seeds, long start) {
+        return String.format(Locale.ROOT, "%.1f a second", seeds / ((System.nanoTime() - start) / 1e9));
     }
 
     /**
