@@ -23,6 +23,7 @@ import java.util.Optional;
  * trust: trust.json
  * isolation: container
  * cache: /var/cache/quorate     # may be left out; below dir then
+ * tpm: {tcti: "device:/dev/tpmrm0"}   # may be left out; for --enrol
  * </pre>
  *
  * @param builder this builder's name in the trust root
@@ -31,6 +32,7 @@ import java.util.Optional;
  * @param coordinatorCertificate PEM file
  * @param trust trust root file
  * @param cache of downloads; may be shared between agents
+ * @param tcti how tpm2-tools reach this machine's TPM, if it has one
  */
 public record AgentConfig(
         BuilderId builder,
@@ -39,7 +41,8 @@ public record AgentConfig(
         Path coordinatorCertificate,
         Path trust,
         Isolation isolation,
-        Path cache) {
+        Path cache,
+        Optional<String> tcti) {
     private static final int MAX_BYTES = 64 * 1024;
 
     /**
@@ -66,7 +69,8 @@ public record AgentConfig(
                 fields.string("coordinatorCertificate", path(here)),
                 fields.string("trust", path(here)),
                 fields.string("isolation", Isolation::parse),
-                fields.optional("cache", path(here)).orElse(data.resolve("cache")));
+                fields.optional("cache", path(here)).orElse(data.resolve("cache")),
+                fields.optionalObject("tpm", AgentConfig::tcti));
         fields.end();
         return config;
     }
@@ -74,6 +78,12 @@ public record AgentConfig(
     /** Where the signing key lies. */
     public Path key() {
         return directory.resolve("builder.key");
+    }
+
+    private static String tcti(Fields fields) throws MalformedException {
+        String tcti = fields.string("tcti");
+        fields.end();
+        return tcti;
     }
 
     private static Fields.Parser<Path> path(Path here) {

@@ -24,6 +24,7 @@ public final class AgentProcess {
     private static final String CONFIG = "--config";
     private static final String DIRECTORY = "--dir";
     private static final String INIT = "--init";
+    private static final String ENROL = "--enrol";
 
     private AgentProcess() {}
 
@@ -50,7 +51,7 @@ public final class AgentProcess {
             if (!list.isEmpty() && list.getFirst().equals("trial")) {
                 return Trial.run(list.subList(1, list.size()));
             }
-            return serve(Options.parse(list, Set.of(CONFIG, DIRECTORY), Set.of(INIT)), decorator);
+            return serve(Options.parse(list, Set.of(CONFIG, DIRECTORY), Set.of(INIT, ENROL)), decorator);
         } catch (ConfigurationException | MalformedException | UnusableFileException e) {
             System.err.println("agent: " + e.getMessage());
             return CONFIGURATION;
@@ -74,6 +75,10 @@ public final class AgentProcess {
         AgentConfig config = AgentConfig.read(Path.of(options.need(CONFIG)), directory);
         if (options.has(INIT)) {
             return init(config);
+        }
+        if (options.has(ENROL)) {
+            System.out.println(CanonicalJson.write(Enrolling.run(config)));
+            return DONE;
         }
         try (Agent agent = Agent.open(config, decorator)) {
             new Drain(Thread.currentThread()).install();

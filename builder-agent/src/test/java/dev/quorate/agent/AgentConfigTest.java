@@ -22,6 +22,7 @@ class AgentConfigTest {
             trust: trust.json
             isolation: container
             cache: /var/cache/quorate
+            tpm: {tcti: "swtpm:path=/run/tpm"}
             """;
 
     @TempDir
@@ -40,7 +41,8 @@ class AgentConfigTest {
                 directory.resolve("coordinator.pem"),
                 directory.resolve("trust.json"),
                 Isolation.CONTAINER,
-                Path.of("/var/cache/quorate"));
+                Path.of("/var/cache/quorate"),
+                Optional.of("swtpm:path=/run/tpm"));
         assertEquals(expected, read(WHOLE));
     }
 
@@ -63,7 +65,7 @@ class AgentConfigTest {
     @Test
     void anUnknownKeyIsNamedWithItsLine() {
         var e = assertThrows(MalformedException.class, () -> read(WHOLE + "threshhold: 3\n"));
-        assertTrue(e.getMessage().contains("agent.yaml:8: threshhold"), e.getMessage());
+        assertTrue(e.getMessage().contains("agent.yaml:9: threshhold"), e.getMessage());
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.quorate.coordinator.config.ConfigException;
 import dev.quorate.coordinator.desk.Desk;
 import dev.quorate.coordinator.desk.Heads;
 import dev.quorate.coordinator.desk.Setup;
+import dev.quorate.coordinator.enrol.Enrolment;
 import dev.quorate.coordinator.hold.FileHold;
 import dev.quorate.coordinator.http.Server;
 import dev.quorate.coordinator.keys.Keys;
@@ -79,7 +80,8 @@ public final class Coordinator implements AutoCloseable {
         desk = new Desk(setup, store, blobs, log, keys.log().key(), heads, clock, background, alarm);
         alarm.calls(round -> background.execute(() -> desk.lookAt(round)));
         desk.resume();
-        server = keep(Server.start(config.listen(), keys.tls(), desk, blobs, log, setup.trust(), clock));
+        var enrolment = new Enrolment(Startup.register(config, setup), store.hosts(), clock);
+        server = keep(Server.start(config.listen(), keys.tls(), desk, blobs, log, setup.trust(), enrolment, clock));
         LOG.info("coordinator ready listen={}:{} open={}", config.listen().host(), server.port(), desk.openRounds());
     }
 

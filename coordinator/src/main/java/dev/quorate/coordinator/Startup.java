@@ -3,6 +3,7 @@ package dev.quorate.coordinator;
 import dev.quorate.coordinator.config.Config;
 import dev.quorate.coordinator.config.ConfigException;
 import dev.quorate.coordinator.desk.Setup;
+import dev.quorate.coordinator.enrol.Register;
 import dev.quorate.coordinator.keys.Keys;
 import dev.quorate.coordinator.log.Witness;
 import dev.quorate.json.MalformedException;
@@ -11,10 +12,17 @@ import dev.quorate.trust.Principal;
 import dev.quorate.trust.SignedTrust;
 import dev.quorate.trust.TimedKey;
 import dev.quorate.trust.TrustRoot;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Checks before the start that policy, trust root and keys fit together, so that no round fails for it later. */
@@ -39,6 +47,23 @@ final class Startup {
                 config.lease(),
                 config.commitWithin(),
                 config.revealWithin());
+    }
+
+    /** Who may enrol a host. */
+    static Register register(Config config, Setup setup) throws ConfigException {
+        List<X509Certificate> makers = new ArrayList<>();
+        if (config.makers().isPresent()) {
+            Path file = config.makers().get();
+            try {
+                for (Certificate maker : CertificateFactory.getInstance("X.509")
+                        .generateCertificates(new ByteArrayInputStream(read(file, "makers")))) {
+                    makers.add((X509Certificate) maker);
+                }
+            } catch (CertificateException e) {
+                throw new ConfigException("makers: " + file + " holds something else than certificates in PEM", e);
+            }
+        }
+        return new Register(makers, setup.trust().trust());
     }
 
     private static void requireWitnesses(Config config, Policy policy, TrustRoot trust) throws ConfigException {

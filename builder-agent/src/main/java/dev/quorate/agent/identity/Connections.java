@@ -10,6 +10,7 @@ import java.security.cert.Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -21,13 +22,14 @@ public final class Connections implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     private final BuilderId builder;
-    private final Signer signer;
+    private final Optional<Signer> signer;
     private final PinnedCertificates coordinator;
     private final InstantSource clock;
     private HttpClient client;
     private Instant renewal;
 
-    private Connections(BuilderId builder, Signer signer, PinnedCertificates coordinator, InstantSource clock) {
+    private Connections(
+            BuilderId builder, Optional<Signer> signer, PinnedCertificates coordinator, InstantSource clock) {
         this.builder = builder;
         this.signer = signer;
         this.coordinator = coordinator;
@@ -42,6 +44,18 @@ public final class Connections implements AutoCloseable {
      */
     public static Connections open(
             BuilderId builder, Signer signer, PinnedCertificates coordinator, InstantSource clock)
+            throws GeneralSecurityException, UnusableFileException {
+        return open(builder, Optional.of(signer), coordinator, clock);
+    }
+
+    /**
+     * The same, or without a signing key a client that shows no certificate.
+     *
+     * @throws UnusableFileException if the pinned certificate cannot be used
+     * @throws GeneralSecurityException if the signing key cannot be used
+     */
+    public static Connections open(
+            BuilderId builder, Optional<Signer> signer, PinnedCertificates coordinator, InstantSource clock)
             throws GeneralSecurityException, UnusableFileException {
         var connections = new Connections(builder, signer, coordinator, clock);
         connections.renew();
@@ -68,9 +82,14 @@ public final class Connections implements AutoCloseable {
     }
 
     private void renew() throws GeneralSecurityException, UnusableFileException {
-        ClientCertificate own = ClientCertificate.make(builder, signer, clock.instant());
+        Optional<ClientCertificate> own = signer.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ClientCertificate.make(builder, signer.get(), clock.instant()));
         SSLContext context = SSLContext.getInstance("TLSv1.3");
-        context.init(keyManagers(own), new TrustManager[] {coordinator.trustManager()}, null);
+        context.init(
+                own.isEmpty() ? new KeyManager[0] : keyManagers(own.get()),
+                new TrustManager[] {coordinator.trustManager()},
+                null);
         SSLParameters parameters = context.getDefaultSSLParameters();
         parameters.setProtocols(new String[] {"TLSv1.3"});
         client = HttpClient.newBuilder()
@@ -80,7 +99,7 @@ public final class Connections implements AutoCloseable {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT)
                 .build();
-        renewal = own.renewal();
+        renewal = own.map(ClientCertificate::renewal).orElse(Instant.MAX);
     }
 
     private static KeyManager[] keyManagers(ClientCertificate own) throws GeneralSecurityException {

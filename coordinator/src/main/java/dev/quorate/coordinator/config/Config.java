@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param key the certifier's, if the operator brings one
  * @param tls the server's, if the operator brings one
  * @param witnesses who cosigns the log's heads
+ * @param makers certificates of the makers whose TPMs may enrol, PEM
  */
 public record Config(
         Listen listen,
@@ -36,7 +37,8 @@ public record Config(
         Duration lease,
         Duration commitWithin,
         Duration revealWithin,
-        List<Witness> witnesses) {
+        List<Witness> witnesses,
+        Optional<Path> makers) {
     private static final int MAX_BYTES = 64 * 1024;
     private static final int MOST_BUILDERS = 1000;
     private static final int MOST_WITNESSES = 32;
@@ -69,7 +71,8 @@ public record Config(
                 duration(fields, "lease", Duration.ofSeconds(30)),
                 duration(fields, "commitWithin", Duration.ofHours(2)),
                 duration(fields, "revealWithin", Duration.ofMinutes(10)),
-                fields.has("witnesses") ? fields.objects("witnesses", MOST_WITNESSES, Config::witness) : List.of());
+                fields.has("witnesses") ? fields.objects("witnesses", MOST_WITNESSES, Config::witness) : List.of(),
+                fields.optional("makers", path(directory)));
         fields.end();
         return config;
     }
@@ -88,7 +91,8 @@ public record Config(
                 lease,
                 commitWithin,
                 revealWithin,
-                witnesses);
+                witnesses,
+                makers);
     }
 
     static Fields.Parser<Path> path(Path directory) {

@@ -26,6 +26,14 @@ public enum Complaint {
     NOT_COMMITTED(409, "not-committed", "A result needs a commitment first"),
     /** The builder has no part in this round. */
     NOT_ENROLLED(403, "not-enrolled", "The builder is not enrolled in this round"),
+    /** A builder's name belongs to another host or key. */
+    NAME_TAKEN(409, "name-taken", "The builder's name is another's"),
+    /** A challenge or a nonce that was not given out, or answered, or too long ago. */
+    CHALLENGE_UNKNOWN(409, "challenge-unknown", "The challenge is not open"),
+    /** The endorsement certificate is of no maker that this coordinator knows. */
+    ENDORSEMENT_REFUSED(422, "endorsement-refused", "The endorsement certificate is refused"),
+    /** The evidence of a host does not hold. */
+    HOST_REFUSED(403, "host-refused", "The host's evidence is refused"),
     /** A blob that a proof names is missing. */
     BLOB_MISSING(409, "blob-missing", "A blob that the proof names is not here"),
     /** Too much at once. */

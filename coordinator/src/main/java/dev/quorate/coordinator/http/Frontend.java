@@ -99,9 +99,19 @@ final class Frontend {
         List<Certificate> chain = chain(context.request().connection().sslSession());
         return switch (role) {
             case ANYONE, SUBMISSION -> Optional.empty();
+            case HOST -> known(chain);
             case BUILDER -> Optional.of(certificates.identify(chain));
             case UPLOAD -> chain.isEmpty() ? Optional.empty() : Optional.of(certificates.identify(chain));
         };
+    }
+
+    /** A certificate that is not accepted gives its holder nothing, and takes nothing from it. */
+    private Optional<BuilderId> known(List<Certificate> chain) {
+        try {
+            return Optional.of(certificates.identify(chain));
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
     }
 
     private static List<Certificate> chain(SSLSession session) {

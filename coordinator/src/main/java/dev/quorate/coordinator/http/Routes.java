@@ -2,6 +2,7 @@ package dev.quorate.coordinator.http;
 
 import dev.quorate.coordinator.blob.BlobStore;
 import dev.quorate.coordinator.desk.Desk;
+import dev.quorate.coordinator.enrol.Enrolment;
 import dev.quorate.coordinator.log.TileLog;
 import dev.quorate.trust.SignedTrust;
 import java.util.List;
@@ -11,10 +12,12 @@ import java.util.stream.Stream;
 final class Routes {
     private Routes() {}
 
-    static List<Route> of(Desk desk, BlobStore blobs, TileLog log, SignedTrust trust, Metrics metrics) {
+    static List<Route> of(
+            Desk desk, BlobStore blobs, TileLog log, SignedTrust trust, Enrolment enrolment, Metrics metrics) {
         return Stream.of(
                         new RoundRoutes(desk).routes(),
                         new LeaseRoutes(desk).routes(),
+                        new EnrolRoutes(enrolment).routes(),
                         new BlobRoutes(blobs, desk).routes(),
                         new PublicRoutes(desk, log, trust, metrics).routes())
                 .flatMap(List::stream)

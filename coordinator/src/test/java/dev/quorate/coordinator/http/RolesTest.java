@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,7 +43,7 @@ class RolesTest {
     }
 
     private static Iterable<Route> routes() {
-        return Routes.of(null, null, null, null, new Metrics());
+        return Routes.of(null, null, null, null, null, new Metrics());
     }
 
     @Test
@@ -89,6 +90,24 @@ class RolesTest {
             }
         }
         assertEquals(6, checked);
+    }
+
+    @Test
+    void aHostNeedsAGoodCertificateForANameOfTheTrustRootAlone() throws Exception {
+        var b1 = new BuilderId("b1");
+        Instant now = Instant.now();
+        // No makers are configured here, so nobody gets further; that a name is taken is tested with real TPMs.
+        for (Client client : List.of(
+                lab.anonymous(),
+                lab.as(b1),
+                lab.as("b1", lab.builders.get(b1), now.minus(Duration.ofDays(1))),
+                lab.as("b1", KeyPairSigner.generate(), now.minusSeconds(60)))) {
+            for (Route route : routes()) {
+                if (route.role() == Role.HOST) {
+                    assertEquals("malformed", Client.problem(client.send("POST", route.path(), body(route))));
+                }
+            }
+        }
     }
 
     private static byte[] body(Route route) {

@@ -11,10 +11,11 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Java processes of the test's own class path, and what the kernel says of all others. */
-final class Processes {
+public final class Processes {
     private Processes() {}
 
-    static ProcessBuilder java(Class<?> main, List<String> arguments) {
+    /** A JVM that has not been started. */
+    public static ProcessBuilder java(Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",

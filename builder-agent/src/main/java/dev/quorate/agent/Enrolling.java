@@ -1,0 +1,55 @@
+package dev.quorate.agent;
+
+import dev.quorate.agent.identity.Connections;
+import dev.quorate.agent.identity.PinnedCertificates;
+import dev.quorate.agent.identity.SigningKey;
+import dev.quorate.agent.identity.UnusableFileException;
+import dev.quorate.agent.protocol.CoordinatorException;
+import dev.quorate.agent.protocol.Enroller;
+import dev.quorate.agent.protocol.Wire;
+import dev.quorate.agent.tpm.Tpm;
+import dev.quorate.dsse.Signer;
+import dev.quorate.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.time.Clock;
+import java.util.Optional;
+
+/** {@code agent --enrol}: proves to the coordinator which TPM this machine has. */
+final class Enrolling {
+    private Enrolling() {}
+
+    /**
+     * Enrols this machine under the builder's name.
+     *
+     * @return the record that root key holders import
+     * @throws ConfigurationException if there is no TPM in the configuration, or the coordinator refuses
+     */
+    static Json.Obj run(AgentConfig config)
+            throws ConfigurationException, UnusableFileException, IOException, InterruptedException {
+        String tcti = config.tcti()
+                .orElseThrow(() -> new ConfigurationException(
+                        "the configuration names no TPM; add tpm: {tcti: \"device:/dev/tpmrm0\"}"));
+        Tpm tpm = Tpm.open(tcti, config.directory().resolve("tpm"));
+        // A builder that the trust root knows by its key shows it; the name is not a stranger's to take.
+        Optional<Signer> signer =
+                Files.exists(config.key()) ? Optional.of(SigningKey.read(config.key())) : Optional.empty();
+        try (Connections connections = Connections.open(
+                config.builder(),
+                signer,
+                PinnedCertificates.read(config.coordinatorCertificate()),
+                Clock.systemUTC())) {
+            return new Enroller(new Wire(connections::client, config.coordinator()))
+                    .enrol(
+                            config.builder(),
+                            tpm.endorsementCertificate(),
+                            tpm.attestationKey().area(),
+                            tpm::activate);
+        } catch (CoordinatorException e) {
+            throw new ConfigurationException("not enrolled: " + e.getMessage());
+        } catch (GeneralSecurityException e) {
+            throw new ConfigurationException("the signing key cannot be used: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.quorate.agent.tpm;
+
+import dev.quorate.host.credential.AttestationKey;
+import dev.quorate.host.credential.MadeCredential;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** This machine's TPM. One command at a time. */
+public final class Tpm {
+    private static final String HANDLE = "0x8101514b";
+    private static final String CERTIFICATE = "0x01c00002";
+    private static final int SIZE_BYTES = 2;
+
+    private final TpmTools tools;
+
+    private Tpm(TpmTools tools) {
+        this.tools = tools;
+    }
+
+    /**
+     * Opens a TPM.
+     *
+     * @param tcti how to reach it, as {@code TPM2TOOLS_TCTI} has it
+     * @param directory for the files that commands read and write; nothing secret stays in it
+     */
+    public static Tpm open(String tcti, Path directory) throws IOException {
+        return new Tpm(new TpmTools(tcti, Files.createDirectories(directory)));
+    }
+
+    /** The endorsement certificate that its maker put there, DER. */
+    public synchronized byte[] endorsementCertificate() throws IOException, InterruptedException {
+        tools.run(List.<String[]>of(new String[] {"tpm2_nvread", CERTIFICATE, "-o", "ek.der"}));
+        return unpadded(read("ek.der"));
+    }
+
+    /** An index may be longer than the certificate in it; DER says its own length. */
+    private static byte[] unpadded(byte[] der) {
+        boolean longForm = der.length > 4 && der[0] == 0x30 && (der[1] & 0xff) == 0x82;
+        int length = longForm ? 4 + ((der[2] & 0xff) << 8 | der[3] & 0xff) : der.length;
+        return Arrays.copyOf(der, Math.min(length, der.length));
+    }
+
+    /** The attestation key, which is made if there is none yet. */
+    public synchronized AttestationKey attestationKey() throws IOException, InterruptedException {
+        if (!tools.tries("tpm2_readpublic", "-c", HANDLE, "-f", "tss", "-o", "ak.pub")) {
+            flush();
+            tools.run(
+                    List.of(new String[] {"tpm2_createek", "-c", "ek.ctx", "-G", "rsa", "-u", "ek.pub"}, new String[] {
+                        "tpm2_createak", "-C", "ek.ctx", "-c", "ak.ctx", "-G", "ecc", "-g", "sha256", "-s", "ecdsa"
+                    }));
+            flush();
+            tools.run(List.of(
+                    new String[] {"tpm2_evictcontrol", "-C", "o", "-c", "ak.ctx", HANDLE},
+                    new String[] {"tpm2_readpublic", "-c", HANDLE, "-f", "tss", "-o", "ak.pub"}));
+        }
+        byte[] sized = read("ak.pub");
+        try {
+            return AttestationKey.of(Arrays.copyOfRange(sized, Math.min(SIZE_BYTES, sized.length), sized.length));
+        } catch (IllegalArgumentException e) {
+            throw new TpmException("the key at the handle " + HANDLE + " " + e.getMessage()
+                    + "; evict it with tpm2_evictcontrol if it is not needed");
+        }
+    }
+
+    /**
+     * Reads a credential that was made for this TPM and its attestation key.
+     *
+     * @throws TpmException if it was made for another
+     */
+    public synchronized byte[] activate(MadeCredential credential) throws IOException, InterruptedException {
+        Files.write(path("credential"), credential.toolsFile());
+        flush();
+        tools.run(List.of(
+                new String[] {"tpm2_createek", "-c", "ek.ctx", "-G", "rsa", "-u", "ek.pub"},
+                new String[] {"tpm2_flushcontext", "-t"},
+                new String[] {"tpm2_startauthsession", "--policy-session", "-S", "session.ctx"}));
+        try {
+            tools.run(List.of(new String[] {"tpm2_policysecret", "-S", "session.ctx", "-c", "e"}, new String[] {
+                "tpm2_activatecredential",
+                "-c",
+                HANDLE,
+                "-C",
+                "ek.ctx",
+                "-i",
+                "credential",
+                "-o",
+                "secret",
+                "-P",
+                "session:session.ctx"
+            }));
+            return read("secret");
+        } finally {
+            tools.tries("tpm2_flushcontext", "session.ctx");
+            Files.deleteIfExists(path("secret"));
+        }
+    }
+
+    /** Nothing may be there to flush. */
+    private void flush() throws IOException, InterruptedException {
+        tools.tries("tpm2_flushcontext", "-t");
+    }
+
+    private byte[] read(String name) throws IOException {
+        return Files.readAllBytes(path(name));
+    }
+
+    private Path path(String name) {
+        return tools.directory().resolve(name);
+    }
+}
