@@ -1,6 +1,5 @@
 package dev.quorate.coordinator.keys;
 
-import dev.quorate.coordinator.ca.CertificateAuthority;
 import dev.quorate.coordinator.config.Config;
 import dev.quorate.coordinator.config.ConfigException;
 import dev.quorate.coordinator.config.TlsFiles;
@@ -24,9 +23,8 @@ import java.time.Instant;
  * @param certifier signs openings and certificates
  * @param log signs checkpoints
  * @param tls the server's certificate and key
- * @param authority certifies the keys of measured hosts
  */
-public record Keys(Signer certifier, NoteSigner log, TlsFiles tls, CertificateAuthority authority) {
+public record Keys(Signer certifier, NoteSigner log, TlsFiles tls) {
     /** Reads the keys, and makes those that the directory lacks. */
     public static Keys openOrMake(Config config, Instant now) throws ConfigException, IOException {
         Files.createDirectories(config.dir());
@@ -38,20 +36,7 @@ public record Keys(Signer certifier, NoteSigner log, TlsFiles tls, CertificateAu
         NoteSigner log =
                 Ed25519NoteSigner.of(new KeyName(config.name()), NoteAlgorithm.ED25519, PemKeys.ed25519(logKey));
         PrivateFiles.writePublic(config.dir().resolve("log.vkey"), log.key().vkey() + "\n");
-        return new Keys(new KeyPairSigner(certifier), log, tls(config, now), authority(config, now));
-    }
-
-    private static CertificateAuthority authority(Config config, Instant now) throws ConfigException, IOException {
-        Path key = config.dir().resolve("ca.key");
-        Path certificate = config.dir().resolve("ca.pem");
-        if (Files.notExists(key)) {
-            PrivateFiles.writeSecret(key, PemKeys.pem(PemKeys.newP256().getPrivate()));
-        }
-        var authority = new CertificateAuthority(PemKeys.p256(key), config.name());
-        if (Files.notExists(certificate)) {
-            PrivateFiles.writePublic(certificate, PemKeys.pem(authority.root(now)));
-        }
-        return authority;
+        return new Keys(new KeyPairSigner(certifier), log, tls(config, now));
     }
 
     private static KeyPair certifier(Config config) throws ConfigException, IOException {

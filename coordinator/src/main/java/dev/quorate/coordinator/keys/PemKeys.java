@@ -12,8 +12,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -73,15 +71,6 @@ final class PemKeys {
     static String pem(PrivateKey key) {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded());
         return BEGIN + "\n" + body + "\n" + END + "\n";
-    }
-
-    static String pem(X509Certificate certificate) {
-        try {
-            String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
-            return "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n";
-        } catch (CertificateEncodingException e) {
-            throw new IllegalStateException("a certificate that was made cannot be written", e);
-        }
     }
 
     private static PrivateKey read(Path file, String algorithm, String name) throws ConfigException, IOException {

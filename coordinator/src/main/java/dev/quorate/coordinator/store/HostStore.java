@@ -1,7 +1,6 @@
 package dev.quorate.coordinator.store;
 
 import dev.quorate.digest.Sha256;
-import dev.quorate.policy.Assurance;
 import dev.quorate.round.BuilderId;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,39 +53,6 @@ public final class HostStore {
                             .bind("replacing", replacing)
                             .execute());
             return rows == 1;
-        } finally {
-            writing.unlock();
-        }
-    }
-
-    /** What a builder's newest evidence was found to be, if it has brought some. */
-    public Optional<Standing> standing(BuilderId builder) {
-        return jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT host, assurance, refusal, at FROM standing WHERE builder = ?")
-                .bind(0, builder.text())
-                .map((row, context) -> new Standing(
-                        builder,
-                        row.getString(1),
-                        Assurance.valueOf(row.getString(2)),
-                        row.getString(3),
-                        Instant.parse(row.getString(4))))
-                .findFirst());
-    }
-
-    /** Writes down what evidence was found to be. */
-    public void note(Standing standing) {
-        writing.lock();
-        try {
-            jdbi.useHandle(handle -> handle.createUpdate("INSERT INTO standing (builder, host, assurance, refusal, at)"
-                            + " VALUES (:builder, :host, :assurance, :refusal, :at)"
-                            + " ON CONFLICT (builder) DO UPDATE SET host = excluded.host,"
-                            + " assurance = excluded.assurance, refusal = excluded.refusal, at = excluded.at")
-                    .bind("builder", standing.builder().text())
-                    .bind("host", standing.host())
-                    .bind("assurance", standing.assurance().name())
-                    .bind("refusal", standing.refusal())
-                    .bind("at", standing.at().toString())
-                    .execute());
         } finally {
             writing.unlock();
         }
