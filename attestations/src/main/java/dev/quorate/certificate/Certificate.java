@@ -17,6 +17,7 @@ import dev.quorate.tally.Tally;
 import dev.quorate.tally.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A certifier's signed verdict on a round.
@@ -81,8 +82,26 @@ public record Certificate(
         return files.isEmpty() ? List.of(new Subject("spec", opening.digest().sha256())) : files;
     }
 
-    /** Whether this certifies other files than the count would: a round certifies one output set and never a second. */
-    public boolean contradicts(Tally tally) {
+    /**
+     * The count of a round that may have been certified before: a round certifies one output set and never a second,
+     * whatever became of the first one's votes.
+     *
+     * @param earlier every certificate of the round so far
+     */
+    public static Tally recount(Tally tally, List<Certificate> earlier) {
+        if (earlier.stream().noneMatch(certificate -> certificate.contradicts(tally))) {
+            return tally;
+        }
+        return new Tally(
+                Verdict.CONTESTED,
+                "another result was certified in this round before: " + tally.reason(),
+                tally.votes(),
+                Optional.empty(),
+                tally.required(),
+                tally.reached());
+    }
+
+    private boolean contradicts(Tally tally) {
         return verdict == Verdict.CERTIFIED
                 && tally.winner()
                         .map(Certificate::files)

@@ -1,6 +1,6 @@
 package dev.quorate.certificate;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quorate.fixture.Policies;
@@ -9,7 +9,9 @@ import dev.quorate.fixture.Specs;
 import dev.quorate.proof.Outcome;
 import dev.quorate.tally.Openness;
 import dev.quorate.tally.Tally;
+import dev.quorate.tally.Verdict;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CertificateTest {
@@ -30,10 +32,23 @@ class CertificateTest {
         return Certificate.of(script.opening().value(), tally, List.of(), "quorate.example", RoundScript.START);
     }
 
+    private static Verdict recounted(Tally tally, Tally... earlier) {
+        return Certificate.recount(
+                        tally,
+                        Stream.of(earlier).map(CertificateTest::certificate).toList())
+                .verdict();
+    }
+
     @Test
     void aSecondOutputSetContradictsTheFirstCertificate() {
-        assertTrue(certificate(count(Specs.built("good"))).contradicts(count(Specs.built("evil"))));
-        assertFalse(certificate(count(Specs.built("good"))).contradicts(count(Specs.built("good"))));
+        Tally good = count(Specs.built("good"));
+        Tally evil = count(Specs.built("evil"));
+        assertEquals(Verdict.CONTESTED, recounted(evil, good));
+        assertEquals(Verdict.CONTESTED, recounted(good, good, evil));
+        assertEquals(Verdict.CERTIFIED, recounted(good, good));
+        assertEquals(Verdict.CERTIFIED, recounted(good));
+        assertTrue(
+                Certificate.recount(evil, List.of(certificate(good))).winner().isEmpty());
     }
 
     @Test
@@ -43,7 +58,8 @@ class CertificateTest {
                 .builder("b2")
                 .open();
         Tally nothing = silent.tally(Policies.threshold(2), Openness.CLOSED);
-        assertFalse(certificate(nothing).contradicts(count(Specs.built("good"))));
-        assertFalse(certificate(count(Specs.built("good"))).contradicts(nothing));
+        Tally good = count(Specs.built("good"));
+        assertEquals(Verdict.CERTIFIED, recounted(good, nothing));
+        assertEquals(nothing.verdict(), recounted(nothing, good));
     }
 }

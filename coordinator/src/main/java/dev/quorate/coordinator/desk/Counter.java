@@ -10,14 +10,12 @@ import dev.quorate.dsse.Envelope;
 import dev.quorate.tally.Logged;
 import dev.quorate.tally.Openness;
 import dev.quorate.tally.Tally;
-import dev.quorate.tally.Verdict;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,19 +58,7 @@ final class Counter {
 
     private Tally tally(LiveRound round, Dossier dossier, Instant time, Openness openness) throws IOException {
         Tally tally = Tally.of(round.opening().policy(), signers.trust(), dossier.record(time), openness);
-        boolean second = dossier.certificates().stream().anyMatch(earlier -> earlier.contradicts(tally));
-        return second ? contested(tally) : tally;
-    }
-
-    /** A second quorum takes the first one's place in no case, whatever became of the first one's votes. */
-    private static Tally contested(Tally tally) {
-        return new Tally(
-                Verdict.CONTESTED,
-                "another result was certified in this round before: " + tally.reason(),
-                tally.votes(),
-                Optional.empty(),
-                tally.required(),
-                tally.reached());
+        return Certificate.recount(tally, dossier.certificates());
     }
 
     private void certify(LiveRound round, Instant counted) throws IOException, RefusedException, InterruptedException {

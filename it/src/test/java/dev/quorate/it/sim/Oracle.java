@@ -136,10 +136,12 @@ final class Oracle {
         known = served;
     }
 
-    void certified(
-            SimulatedCoordinator coordinator, RoundId round, Tally tally, Certificate certificate, RoundRecord record) {
-        counts.check(tally, record);
-        book(round).certified(setting, tally, certificate, record);
+    void counted(Tally count, RoundRecord record) {
+        counts.check(count, record);
+    }
+
+    void certified(SimulatedCoordinator coordinator, RoundId round, Tally tally, Certificate certificate) {
+        book(round).certified(setting, tally, certificate);
     }
 
     /** Verifies each envelope once in a run: signatures are most of the work, and retries repeat them. */

@@ -9,7 +9,6 @@ import dev.quorate.proof.OutputSet;
 import dev.quorate.round.BuilderId;
 import dev.quorate.round.Commitment;
 import dev.quorate.round.RoundOpening;
-import dev.quorate.tally.RoundRecord;
 import dev.quorate.tally.Tally;
 import dev.quorate.tally.Verdict;
 import java.time.Duration;
@@ -91,7 +90,7 @@ final class RoundBook {
         }
     }
 
-    void certified(Setting setting, Tally tally, Certificate certificate, RoundRecord record) {
+    void certified(Setting setting, Tally tally, Certificate certificate) {
         if (certificate.verdict() != tally.verdict()) {
             throw new Violation("I1", "the certificate says " + certificate.verdict());
         }

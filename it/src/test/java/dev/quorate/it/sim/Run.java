@@ -191,7 +191,7 @@ final class Run implements Liar.Eavesdropper {
 
     private boolean isOver() {
         return coordinator.isPresent()
-                && coordinator.get().rounds().size() == setting.specs().size()
+                && coordinator.get().settled() == setting.specs().size()
                 && coordinator.get().rounds().values().stream().allMatch(r -> r.phase() == Phase.LOGGED);
     }
 

@@ -40,10 +40,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -54,6 +56,7 @@ import java.util.function.Function;
  */
 final class SimulatedCoordinator {
     private final Map<RebuildSpec, SpecDigest> digests = new IdentityHashMap<>();
+    private final Set<SpecDigest> refused = new HashSet<>();
     private final Setting setting;
     private final EventStore store;
     private final Oracle oracle;
@@ -98,8 +101,13 @@ final class SimulatedCoordinator {
                 .toList();
         if (!(new Scheduler(setting.builders(), setting.policy()).choose(candidates, now)
                 instanceof Choice.Enrol enrol)) {
-            throw new Violation("L0", "nobody can be enrolled");
+            if (setting.trust().trust().revocations().isEmpty()) {
+                throw new Violation("L0", "nobody can be enrolled");
+            }
+            refused.add(digest);
+            return;
         }
+        refused.remove(digest);
         var opening = RoundOpening.of(
                 RoundId.ofRandom(id), spec, setting.policy(), enrol.builders(), now.truncatedTo(ChronoUnit.SECONDS));
         Envelope envelope = Cast.sign(opening.statement(), Cast.CERTIFIER_KEY);
@@ -117,6 +125,11 @@ final class SimulatedCoordinator {
         store.append(opening.round(), event, Optional.of(logged));
         rounds.put(opening.round(), RoundMachine.open(event));
         oracle.opened(opening, now);
+    }
+
+    /** How many specs have a round, or cannot have one because a revocation left too few builders. */
+    int settled() {
+        return rounds.size() + refused.size();
     }
 
     Reply handle(Request request, Instant now) throws IOException {
@@ -292,7 +305,7 @@ final class SimulatedCoordinator {
             while (rounds.get(round).due() != Due.NOTHING) {
                 if (rounds.get(round).due() == Due.COUNT) {
                     Instant counted = now.truncatedTo(ChronoUnit.SECONDS);
-                    Tally tally = tally(round, counted, Openness.CLOSED);
+                    Tally tally = recount(round, tally(round, counted, Openness.CLOSED));
                     apply(round, new RoundEvent.Counted(counted, tally.verdict(), tally.reason()), Optional.empty());
                 } else {
                     certify(round, now);
@@ -310,10 +323,17 @@ final class SimulatedCoordinator {
         return Tally.of(setting.policy(), setting.trust().trust(), record(round, time), openness);
     }
 
+    private Tally recount(RoundId round, Tally tally) {
+        return Certificate.recount(
+                tally,
+                Testimony.certificates(said(round)).stream().map(Logged::value).toList());
+    }
+
     private void certify(RoundId round, Instant now) throws IOException {
         Instant counted = rounds.get(round).deadline();
         RoundRecord record = record(round, counted);
-        Tally tally = tally(round, counted, Openness.CLOSED);
+        Tally count = tally(round, counted, Openness.CLOSED);
+        Tally tally = recount(round, count);
         List<Sha256> proofs = record.proofs().stream().map(Logged::digest).toList();
         var certificate = Certificate.of(record.opening().value(), tally, proofs, Cast.CERTIFIER, counted);
         Envelope envelope = Cast.sign(certificate.statement(), Cast.CERTIFIER_KEY);
@@ -322,7 +342,8 @@ final class SimulatedCoordinator {
                 round,
                 new Testimony(EnvelopeKind.CERTIFICATE, envelope, key, certificate, -1),
                 filed -> new RoundEvent.Certified(now, filed));
-        oracle.certified(this, round, tally, certificate, record);
+        oracle.counted(count, record);
+        oracle.certified(this, round, tally, certificate);
     }
 
     /** What the log may show to anybody, taken in now. */
