@@ -206,7 +206,7 @@ final class Run implements Liar.Eavesdropper {
                     round + " " + last.rounds().get(round).verdict() + " "
                             + last.rounds().get(round).reason());
             kits.check(last, round, oracle.latest());
-            new CorruptCoordinator(kits, chance, oracle.latest()).attack(KitCheck.lines(last, round));
+            new CorruptCoordinator(setting, kits, chance, oracle.latest()).attack(KitCheck.lines(last, round));
         }
         if (!(LogFsck.check(disk, Cast.LOG.key()) instanceof LogFsck.Result.Sound)) {
             throw new Violation(
