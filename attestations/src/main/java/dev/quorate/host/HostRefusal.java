@@ -38,6 +38,20 @@ public enum HostRefusal {
     EVENT_MISSING,
     /** There was no dynamic launch. */
     DRTM_MISSING,
+    /** A processor's report does not have its form, or one of an unknown version. */
+    REPORT_MALFORMED,
+    /** The processor's key did not sign the report. */
+    REPORT_SIGNATURE,
+    /** The certificate is another processor's, or for other firmware than the report's. */
+    CHIP_MISMATCH,
+    /** The VM can be debugged or migrated. */
+    GUEST_POLICY,
+    /** Another privilege level of the VM asked for the report than the profile's. */
+    VMPL_UNEXPECTED,
+    /** The VM was launched with something else than the profile's. */
+    MEASUREMENT_UNEXPECTED,
+    /** The processor's firmware is older than the profile's. */
+    TCB_TOO_OLD,
     /** Judging failed; what cannot be judged is not good. */
     UNJUDGEABLE
 }

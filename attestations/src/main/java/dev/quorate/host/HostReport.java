@@ -5,6 +5,7 @@ import dev.quorate.dsse.P256Key;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
+import dev.quorate.trust.DerCertificate;
 import dev.quorate.trust.HostKind;
 import java.util.List;
 import java.util.SortedMap;
@@ -22,6 +23,7 @@ public sealed interface HostReport {
     static HostReport read(HostKind kind, Fields fields) throws MalformedException {
         HostReport report = switch (kind) {
             case TPM2 -> Tpm2.read(fields);
+            case SEV_SNP -> SevSnp.read(fields);
         };
         fields.end();
         return report;
@@ -94,6 +96,47 @@ public sealed interface HostReport {
                         Json.strings(eventLogs.stream().map(Octets::toString).toList()));
             }
             return json.build();
+        }
+    }
+
+    /**
+     * A report of an AMD processor on a confidential VM.
+     *
+     * @param report an ATTESTATION_REPORT, as SNP_GET_REPORT returns it (SEV-SNP Firmware ABI, 56860)
+     * @param certificates the processor's own (VCEK), then those between it and the maker's root (ASK)
+     */
+    record SevSnp(Octets report, List<DerCertificate> certificates) implements HostReport {
+        private static final int MOST_CERTIFICATES = 8;
+
+        public SevSnp {
+            certificates = List.copyOf(certificates);
+        }
+
+        private static SevSnp read(Fields fields) throws MalformedException {
+            var report = new SevSnp(
+                    fields.string("report", text -> Octets.parse(text, SnpReport.LENGTH)),
+                    fields.strings("certificates", MOST_CERTIFICATES, DerCertificate::parse));
+            if (report.certificates().isEmpty()) {
+                throw fields.wrong("certificates", "must hold at least the processor's own");
+            }
+            return report;
+        }
+
+        @Override
+        public HostKind kind() {
+            return HostKind.SEV_SNP;
+        }
+
+        @Override
+        public Json.Obj json() {
+            return Json.object()
+                    .put("report", report.toString())
+                    .put(
+                            "certificates",
+                            Json.strings(certificates.stream()
+                                    .map(DerCertificate::toString)
+                                    .toList()))
+                    .build();
         }
     }
 }
