@@ -42,7 +42,8 @@ class AgentConfigTest {
                 directory.resolve("trust.json"),
                 Isolation.CONTAINER,
                 Path.of("/var/cache/quorate"),
-                Optional.of("swtpm:path=/run/tpm"));
+                Optional.of("swtpm:path=/run/tpm"),
+                Optional.empty());
         assertEquals(expected, read(WHOLE));
     }
 
