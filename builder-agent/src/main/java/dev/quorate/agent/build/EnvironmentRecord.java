@@ -15,7 +15,7 @@ import java.util.TreeMap;
  *
  * @param kernel release as {@code uname -r} prints it
  * @param cpu the processor that shows through
- * @param isolation level, {@code container}
+ * @param isolation level, {@code container}, or {@code qrexec/} before another machine's level
  * @param limits each limit of the spec and the mechanism that enforced it, {@code memory} to {@code cgroup v1}
  * @param unavailable limits and protections that this machine could not give, one sentence each
  * @param rootClosure digest of the locked list that the root file system was made of
@@ -46,6 +46,12 @@ public record EnvironmentRecord(
         limits = Map.copyOf(limits);
         unavailable = List.copyOf(unavailable);
         tools = Map.copyOf(tools);
+    }
+
+    /** The same surroundings, seen from outside of one more wall. */
+    public EnvironmentRecord within(String wall) {
+        return new EnvironmentRecord(
+                kernel, cpu, wall + "/" + isolation, limits, unavailable, rootClosure, tools, clock);
     }
 
     /** Reads such a record from another machine. */

@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Reads the answer to one request.
@@ -46,14 +47,15 @@ record AnswerReader(PrivateKey secret, Sha256 request, P256Key service, Runnable
         requireSmall(answer.log().size(), bounds.log() + LOG_END, "log");
         Path log = order.directory().resolve("log");
         Transfer.receive(sealed, answer.log().size(), answer.log().sha256(), log);
+        EnvironmentRecord there = answer.environment().within("qrexec");
         BuildResult result = switch (answer.outcome()) {
             case Outcome.Built built -> {
                 Path outputs = Files.createDirectory(order.directory().resolve("outputs"));
                 receive(sealed, built.outputs(), outputs, bounds.disk());
-                yield new BuildResult.Built(built.outputs(), outputs, there(answer), log, answer.duration());
+                yield new BuildResult.Built(built.outputs(), outputs, there, log, answer.duration());
             }
             case Outcome.Failed failed ->
-                new BuildResult.Failed(failed.failure(), failed.detail(), there(answer), log, answer.duration());
+                new BuildResult.Failed(failed.failure(), failed.detail(), there, log, answer.duration());
         };
         Head.requireEnd(sealed, "answer");
         return result;
@@ -105,10 +107,8 @@ record AnswerReader(PrivateKey secret, Sha256 request, P256Key service, Runnable
     }
 
     private static void receive(InputStream sealed, OutputSet outputs, Path to, long most) throws IOException {
-        long left = most;
+        requireSmall(outputs.files(), most);
         for (Output.File file : outputs.files()) {
-            requireSmall(file.size(), left, "outputs");
-            left -= file.size();
             Path path = file.path().below(to);
             Files.createDirectories(path.getParent());
             Transfer.receive(sealed, file.size(), file.sha256(), path);
@@ -125,24 +125,18 @@ record AnswerReader(PrivateKey secret, Sha256 request, P256Key service, Runnable
         }
     }
 
+    private static void requireSmall(List<Output.File> files, long most) throws StreamRefusedException {
+        long left = most;
+        for (Output.File file : files) {
+            requireSmall(file.size(), left, "outputs");
+            left -= file.size();
+        }
+    }
+
     private static void requireSmall(long size, long most, String what) throws StreamRefusedException {
         if (size > most) {
             throw new StreamRefusedException(
                     Refusal.BEYOND_LIMIT, "the " + what + " of the answer are larger than the spec allows");
         }
-    }
-
-    /** What the build saw there, and that it was elsewhere. */
-    private static EnvironmentRecord there(BuildAnswer answer) {
-        EnvironmentRecord environment = answer.environment();
-        return new EnvironmentRecord(
-                environment.kernel(),
-                environment.cpu(),
-                "qrexec/" + environment.isolation(),
-                environment.limits(),
-                environment.unavailable(),
-                environment.rootClosure(),
-                environment.tools(),
-                environment.clock());
     }
 }
