@@ -134,15 +134,21 @@ public final class EventLog {
 
     /** What the register holds after them. */
     public Sha256 replay(int pcr) {
-        var value = new byte[Sha256.LENGTH];
-        value[Sha256.LENGTH - 1] = (byte) (pcr == 0 ? startupLocality : 0);
+        var start = new byte[Sha256.LENGTH];
+        start[Sha256.LENGTH - 1] = (byte) (pcr == 0 ? startupLocality : 0);
+        Sha256 value = Sha256.ofDigest(start);
         for (Sha256 event : events(pcr)) {
-            var both = new byte[2 * Sha256.LENGTH];
-            System.arraycopy(value, 0, both, 0, Sha256.LENGTH);
-            System.arraycopy(event.bytes(), 0, both, Sha256.LENGTH, Sha256.LENGTH);
-            value = Sha256.of(both).bytes();
+            value = extend(value, event);
         }
-        return Sha256.ofDigest(value);
+        return value;
+    }
+
+    /** What a register holds after TPM2_PCR_Extend. */
+    static Sha256 extend(Sha256 value, Sha256 event) {
+        var both = new byte[2 * Sha256.LENGTH];
+        System.arraycopy(value.bytes(), 0, both, 0, Sha256.LENGTH);
+        System.arraycopy(event.bytes(), 0, both, Sha256.LENGTH, Sha256.LENGTH);
+        return Sha256.of(both);
     }
 
     private static RefusedException malformed(String problem) {

@@ -60,10 +60,14 @@ final class ReferenceOptions {
                 .map(pcr -> new EventReference(
                         pcr, required.getOrDefault(pcr, List.of()), allowed.getOrDefault(pcr, List.of())))
                 .toList();
-        if (pcrs.isEmpty() && events.isEmpty()) {
+        List<Sha256> ima = new ArrayList<>();
+        for (String text : arguments.all("ima")) {
+            ima.add(digest("ima", text));
+        }
+        if (pcrs.isEmpty() && events.isEmpty() && ima.isEmpty()) {
             throw arguments.refused("a profile needs reference values: --pcr N=HEX, --event N=HEX or --allow N=HEX");
         }
-        return arguments.value("name", name -> new Tpm2Profile(name, pcrs, events, arguments.has("drtm")));
+        return arguments.value("name", name -> new Tpm2Profile(name, pcrs, events, arguments.has("drtm"), ima));
     }
 
     private EventLog log() {
@@ -103,7 +107,7 @@ final class ReferenceOptions {
         try {
             return Sha256.parse(text);
         } catch (IllegalArgumentException e) {
-            throw arguments.refused("--" + option + " needs the 64 lower-case hex digits of a SHA-256 after the =, not "
+            throw arguments.refused("--" + option + " needs the 64 lower-case hex digits of a SHA-256, not "
                     + Printable.quote(text));
         }
     }

@@ -55,6 +55,7 @@ public final class TrustAdd implements Command {
                         Option.repeated("allow", "N=HEX"),
                         Option.optional("event-log", "FILE"),
                         Option.flag("drtm"),
+                        Option.repeated("ima", "HEX"),
                         Option.optional("record", "FILE"),
                         Option.optional("maker", "NAME"),
                         Option.optional("profile", "NAME"),
@@ -103,7 +104,7 @@ public final class TrustAdd implements Command {
                 return file.keep(additions.maker(), "added maker " + Printable.of(name));
             }
             case "profile" -> {
-                allow(arguments, kind, "name", "pcr", "event", "allow", "event-log", "drtm");
+                allow(arguments, kind, "name", "pcr", "event", "allow", "event-log", "drtm", "ima");
                 String name = needed(arguments, "name");
                 return file.keep(additions.profile(), "added profile " + Printable.of(name));
             }
