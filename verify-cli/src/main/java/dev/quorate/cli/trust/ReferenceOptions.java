@@ -107,8 +107,8 @@ final class ReferenceOptions {
         try {
             return Sha256.parse(text);
         } catch (IllegalArgumentException e) {
-            throw arguments.refused("--" + option + " needs the 64 lower-case hex digits of a SHA-256, not "
-                    + Printable.quote(text));
+            throw arguments.refused(
+                    "--" + option + " needs the 64 lower-case hex digits of a SHA-256, not " + Printable.quote(text));
         }
     }
 }

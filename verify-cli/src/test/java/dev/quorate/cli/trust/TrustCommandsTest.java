@@ -19,9 +19,9 @@ import dev.quorate.trust.Tpm2Profile;
 import dev.quorate.trust.TrustRoot;
 import dev.quorate.trust.TrustedHost;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -296,17 +296,7 @@ class TrustCommandsTest {
         assertTrue(refused(host).contains("no maker m; add it with"));
         ok("trust", "add", "trust.json", "maker", "--name", "m", "--root", "root.der");
         assertTrue(refused(host).contains("no profile debian; add it with"));
-        ok(
-                "trust",
-                "add",
-                "trust.json",
-                "profile",
-                "--name",
-                "debian",
-                "--pcr",
-                "7=" + pcr,
-                "--event",
-                "4=" + event);
+        ok("trust", "add", "trust.json", "profile", "--name", "debian", "--pcr", "7=" + pcr, "--event", "4=" + event);
         Shell.Said said = ok(host);
         String id = trust("trust.json")
                 .trust()
@@ -324,7 +314,8 @@ class TrustCommandsTest {
         // Enrolled again with a new attestation key: the same machine, once.
         record("b1.host.json", "b1", "t1.der");
         ok(host);
-        assertEquals(1, trust("trust.json").trust().builders().getFirst().hosts().size());
+        assertEquals(
+                1, trust("trust.json").trust().builders().getFirst().hosts().size());
     }
 
     @Test
@@ -349,18 +340,9 @@ class TrustCommandsTest {
                     .contains("would not be accepted"));
         }
         record("host.json", "b9", "t1.der");
-        assertTrue(refused(
-                        "trust",
-                        "add",
-                        "trust.json",
-                        "host",
-                        "--record",
-                        "host.json",
-                        "--maker",
-                        "m",
-                        "--profile",
-                        "p")
-                .contains("no builder b9"));
+        assertTrue(
+                refused("trust", "add", "trust.json", "host", "--record", "host.json", "--maker", "m", "--profile", "p")
+                        .contains("no builder b9"));
         assertTrue(refused("trust", "add", "trust.json", "maker", "--name", "m", "--root", "root.der")
                 .contains("is a root of m already"));
         assertTrue(refused("trust", "add", "trust.json", "maker", "--name", "n", "--root", "alice.pub")
@@ -375,10 +357,12 @@ class TrustCommandsTest {
         assertTrue(refused(with(add, "--pcr", "7=AB")).contains("64 lower-case hex digits"));
         assertTrue(refused(with(add, "--event", "4")).contains("name it with --event-log"));
         assertTrue(refused(with(add, "--drtm", "--pcr", "7=" + "ab".repeat(32))).contains("PCRs 17 and 18"));
-        assertTrue(refused(with(add, "--pcr", "7=" + "ab".repeat(32), "--id", "x")).contains("has no --id"));
+        assertTrue(
+                refused(with(add, "--pcr", "7=" + "ab".repeat(32), "--id", "x")).contains("has no --id"));
         shell.write("log", eventLog(4, "shim", "kernel"));
         assertTrue(refused(with(add, "--event-log", "log", "--event", "9")).contains("no event of PCR 9"));
-        assertTrue(refused(with(add, "--event-log", "alice.pub", "--event", "4")).contains("is no TCG event log"));
+        assertTrue(
+                refused(with(add, "--event-log", "alice.pub", "--event", "4")).contains("is no TCG event log"));
         ok(with(add, "--event-log", "log", "--event", "4", "--pcr", "4", "--allow", "4=" + "cd".repeat(32)));
         var profile = (Tpm2Profile)
                 trust("trust.json").trust().hostTrust().profile("p").orElseThrow();
