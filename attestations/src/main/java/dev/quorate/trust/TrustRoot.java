@@ -28,6 +28,7 @@ import java.util.Set;
  * @param expires first instant at which it is no longer to be used
  * @param logs verifier keys of logs, in the text form of C2SP signed-note
  * @param witnesses verifier keys of witnesses, likewise
+ * @param hostTrust by what the evidence of builders' hosts is judged
  */
 public record TrustRoot(
         int version,
@@ -38,7 +39,8 @@ public record TrustRoot(
         List<Principal> maintainers,
         List<NoteKey> logs,
         List<NoteKey> witnesses,
-        List<Revocation> revocations) {
+        List<Revocation> revocations,
+        HostTrust hostTrust) {
     /** Value of {@code format}. */
     public static final String FORMAT = "quorate/trust/v1";
 
@@ -56,6 +58,26 @@ public record TrustRoot(
         revocations = List.copyOf(revocations);
     }
 
+    /** A trust root under which no host's evidence is good. */
+    public TrustRoot(
+            int version,
+            Instant expires,
+            RootKeys root,
+            List<TrustedBuilder> builders,
+            List<Principal> certifiers,
+            List<Principal> maintainers,
+            List<NoteKey> logs,
+            List<NoteKey> witnesses,
+            List<Revocation> revocations) {
+        this(version, expires, root, builders, certifiers, maintainers, logs, witnesses, revocations, HostTrust.NONE);
+    }
+
+    /** The same with other reference values. */
+    public TrustRoot with(HostTrust others) {
+        return new TrustRoot(
+                version, expires, root, builders, certifiers, maintainers, logs, witnesses, revocations, others);
+    }
+
     /** Reads the value of {@code trust}. */
     public static TrustRoot read(Fields fields) throws MalformedException {
         fields.literal("format", FORMAT);
@@ -68,17 +90,19 @@ public record TrustRoot(
                 fields.objects("maintainers", MOST, Principal::read),
                 fields.strings("logs", MOST, NoteKey::parse),
                 fields.strings("witnesses", MOST, NoteKey::parse),
-                fields.objects("revocations", MOST, Revocation::read));
+                fields.objects("revocations", MOST, Revocation::read),
+                HostTrust.read(fields, MOST));
         fields.end();
         trust.refuseRespelt(fields);
         trust.refuseSharedKeys(fields);
         trust.refuseUnfitNoteKeys(fields);
+        TrustedHosts.refuseUnfit(trust, fields);
         return trust;
     }
 
     /** The value of {@code trust}. */
     public Json.Obj json() {
-        return Json.object()
+        Json.Builder json = Json.object()
                 .put("format", FORMAT)
                 .put("version", version)
                 .put("expires", expires.toString())
@@ -98,8 +122,9 @@ public record TrustRoot(
                         Json.strings(witnesses.stream().map(NoteKey::vkey).toList()))
                 .put(
                         "revocations",
-                        Json.arr(revocations.stream().map(Revocation::json).toList()))
-                .build();
+                        Json.arr(revocations.stream().map(Revocation::json).toList()));
+        hostTrust.write(json);
+        return json.build();
     }
 
     /** What root keys sign. */
@@ -146,6 +171,16 @@ public record TrustRoot(
         return isRevoked(Revocation.Kind.KEY, key.id().hex(), time);
     }
 
+    /** Whether a host no longer counted at that time. */
+    public boolean isRevoked(HostId host, Instant time) {
+        return isRevoked(Revocation.Kind.HOST, host.toString(), time);
+    }
+
+    /** Whether anybody in it has that key, for whatever purpose. */
+    public boolean names(P256Key key) {
+        return keys().contains(key);
+    }
+
     /** Whether a certificate, by the digest of its envelope, no longer counts, whenever it was made. */
     public boolean isRevokedCertificate(Sha256 certificate) {
         return isRevoked(Revocation.Kind.CERTIFICATE, certificate.hex(), Instant.MAX);
@@ -160,8 +195,9 @@ public record TrustRoot(
         if (!json().equals(fields.json())) {
             throw new MalformedException(
                     fields.place(),
-                    "spells a time or a key otherwise than root keys sign it; write times like 2026-11-23T16:00:00Z"
-                            + " without a fraction of zeros, and keys in the standard base64 alphabet");
+                    "spells something otherwise than root keys sign it; write times like 2026-11-23T16:00:00Z"
+                            + " without a fraction of zeros, keys and certificates in the standard base64 alphabet, and"
+                            + " leave out makers, profiles, hosts and reference values that there are none of");
         }
     }
 
@@ -173,19 +209,24 @@ public record TrustRoot(
                 throw fields.wrong("builders", "names " + builder.id() + " twice; remove one");
             }
         }
-        List<P256Key> keys = new ArrayList<>();
-        root.keys().forEach(key -> keys.add(key.key()));
-        builders.forEach(builder -> builder.keys().forEach(key -> keys.add(key.key())));
-        certifiers.forEach(certifier -> certifier.keys().forEach(key -> keys.add(key.key())));
-        maintainers.forEach(maintainer -> maintainer.keys().forEach(key -> keys.add(key.key())));
         Set<P256Key> seen = new HashSet<>();
-        for (P256Key key : keys) {
+        for (P256Key key : keys()) {
             if (!seen.add(key)) {
                 throw new MalformedException(
                         fields.place(),
                         "the key " + key.id().hex() + " stands under two names; give each principal its own");
             }
         }
+    }
+
+    /** Everybody's keys. */
+    private List<P256Key> keys() {
+        List<P256Key> keys = new ArrayList<>();
+        root.keys().forEach(key -> keys.add(key.key()));
+        builders.forEach(builder -> builder.keys().forEach(key -> keys.add(key.key())));
+        certifiers.forEach(certifier -> certifier.keys().forEach(key -> keys.add(key.key())));
+        maintainers.forEach(maintainer -> maintainer.keys().forEach(key -> keys.add(key.key())));
+        return keys;
     }
 
     /** A log signs plainly and a witness with a time; a witness has a name and a key of its own. */

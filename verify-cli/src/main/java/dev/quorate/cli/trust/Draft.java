@@ -26,7 +26,8 @@ record Draft(TrustRoot from, int version) {
                 from.maintainers(),
                 from.logs(),
                 from.witnesses(),
-                from.revocations());
+                from.revocations(),
+                from.hostTrust());
     }
 
     TrustRoot builders(List<TrustedBuilder> builders) {
@@ -59,7 +60,8 @@ record Draft(TrustRoot from, int version) {
                 from.maintainers(),
                 from.logs(),
                 from.witnesses(),
-                plus(from.revocations(), revocation));
+                plus(from.revocations(), revocation),
+                from.hostTrust());
     }
 
     private TrustRoot people(List<TrustedBuilder> builders, List<Principal> certifiers, List<Principal> maintainers) {
@@ -72,7 +74,8 @@ record Draft(TrustRoot from, int version) {
                 maintainers,
                 from.logs(),
                 from.witnesses(),
-                from.revocations());
+                from.revocations(),
+                from.hostTrust());
     }
 
     private TrustRoot verifiers(List<NoteKey> logs, List<NoteKey> witnesses) {
@@ -85,7 +88,8 @@ record Draft(TrustRoot from, int version) {
                 from.maintainers(),
                 logs,
                 witnesses,
-                from.revocations());
+                from.revocations(),
+                from.hostTrust());
     }
 
     private static <T> List<T> plus(List<T> list, T item) {

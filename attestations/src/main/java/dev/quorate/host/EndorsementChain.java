@@ -1,0 +1,29 @@
+package dev.quorate.host;
+
+import dev.quorate.trust.DerCertificate;
+import dev.quorate.trust.Maker;
+import dev.quorate.trust.TrustedHost;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The way from an endorsement certificate to its maker's roots (TCG EK Credential Profile, 2.3). */
+final class EndorsementChain {
+    private static final String ENDORSEMENT = "2.23.133.8.1";
+
+    private EndorsementChain() {}
+
+    static void verify(TrustedHost.Tpm2 host, Maker maker, Instant time)
+            throws GeneralSecurityException, RefusedException {
+        List<DerCertificate> path = new ArrayList<>(List.of(host.ek()));
+        path.addAll(host.intermediates());
+        CertificateChain.verify(path, maker, time);
+        X509Certificate ek = host.ek().certificate();
+        List<String> purposes = ek.getExtendedKeyUsage();
+        if (purposes == null || !purposes.contains(ENDORSEMENT) || ek.getBasicConstraints() >= 0) {
+            throw CertificateChain.refused("its certificate is not for an endorsement key");
+        }
+    }
+}
