@@ -8,12 +8,25 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The way from an endorsement certificate to its maker's roots (TCG EK Credential Profile, 2.3). */
-final class EndorsementChain {
+public final class EndorsementChain {
     private static final String ENDORSEMENT = "2.23.133.8.1";
 
     private EndorsementChain() {}
+
+    /** Why a host's endorsement certificate would not be accepted at that time, if it would not. */
+    public static Optional<String> objection(TrustedHost.Tpm2 host, Maker maker, Instant time) {
+        try {
+            verify(host, maker, time);
+            return Optional.empty();
+        } catch (RefusedException e) {
+            return Optional.of(e.getMessage());
+        } catch (GeneralSecurityException e) {
+            return Optional.of("its certificate cannot be checked: " + e.getMessage());
+        }
+    }
 
     static void verify(TrustedHost.Tpm2 host, Maker maker, Instant time)
             throws GeneralSecurityException, RefusedException {

@@ -36,6 +36,12 @@ public enum HostRefusal {
     EVENT_UNEXPECTED,
     /** Something was not measured that the profile requires. */
     EVENT_MISSING,
+    /** The list of measured files is missing or does not have its form. */
+    IMA_LIST_MALFORMED,
+    /** The list of measured files does not replay to the quoted register. */
+    IMA_LIST_MISMATCH,
+    /** The host used a file that the profile does not allow. */
+    FILE_UNEXPECTED,
     /** There was no dynamic launch. */
     DRTM_MISSING,
     /** A processor's report does not have its form, or one of an unknown version. */

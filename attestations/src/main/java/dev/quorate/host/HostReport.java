@@ -8,6 +8,7 @@ import dev.quorate.json.MalformedException;
 import dev.quorate.trust.DerCertificate;
 import dev.quorate.trust.HostKind;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -38,18 +39,32 @@ public sealed interface HostReport {
      * @param pcrs values of the quoted registers of the SHA-256 bank, by number
      * @param eventLogs TCG crypto-agile event logs, replayed one after the other: the firmware's, then, after a dynamic
      *     launch, the loader's
+     * @param ima Linux's list of measured files ({@code binary_runtime_measurements})
      */
-    record Tpm2(P256Key ak, Octets quote, Octets signature, SortedMap<Integer, Sha256> pcrs, List<Octets> eventLogs)
+    record Tpm2(
+            P256Key ak,
+            Octets quote,
+            Octets signature,
+            SortedMap<Integer, Sha256> pcrs,
+            List<Octets> eventLogs,
+            Optional<Octets> ima)
             implements HostReport {
         private static final int LONGEST_QUOTE = 1024;
         private static final int LONGEST_SIGNATURE = 128;
         private static final int LAST_PCR = 23;
         private static final int MOST_LOGS = 4;
         private static final int LONGEST_LOG = 1 << 20;
+        private static final int LONGEST_IMA = 2 << 20;
 
         public Tpm2 {
             pcrs = new TreeMap<>(pcrs);
             eventLogs = List.copyOf(eventLogs);
+        }
+
+        /** A report without a list of files. */
+        public Tpm2(
+                P256Key ak, Octets quote, Octets signature, SortedMap<Integer, Sha256> pcrs, List<Octets> eventLogs) {
+            this(ak, quote, signature, pcrs, eventLogs, Optional.empty());
         }
 
         private static Tpm2 read(Fields fields) throws MalformedException {
@@ -69,7 +84,10 @@ public sealed interface HostReport {
                     pcrs,
                     fields.has("eventLogs")
                             ? fields.strings("eventLogs", MOST_LOGS, text -> Octets.parse(text, LONGEST_LOG))
-                            : List.of());
+                            : List.of(),
+                    fields.has("ima")
+                            ? Optional.of(fields.string("ima", text -> Octets.parse(text, LONGEST_IMA)))
+                            : Optional.empty());
         }
 
         @Override
@@ -95,6 +113,7 @@ public sealed interface HostReport {
                         "eventLogs",
                         Json.strings(eventLogs.stream().map(Octets::toString).toList()));
             }
+            ima.ifPresent(list -> json.put("ima", list.toString()));
             return json.build();
         }
     }
