@@ -7,6 +7,7 @@
  * agent --config FILE [--dir DIR] --init     makes the signing key, prints {"builder":"b1","key":"&lt;base64 SPKI&gt;"}
  * agent trial --spec FILE --cache DIR --mirror URL --dir DIR
  *                                            one Maven build with network, to find out what a lock must hold
+ * agent machine                              prints what builds in virtual machines would run on here
  * </pre>
  *
  * Exit status: 0 after a drained SIGTERM, 1 for a trial that failed, 2 for usage and configuration, 70 for a bug. The
