@@ -33,6 +33,7 @@ public final class VirtualMachine {
     private final Sandbox sandbox;
     private final GuestKernel kernel;
     private final Accelerator accelerator;
+    private final Duration boot;
 
     /**
      * Machines with one kernel and accelerator.
@@ -40,9 +41,14 @@ public final class VirtualMachine {
      * @param sandbox holds QEMU in
      */
     public VirtualMachine(Sandbox sandbox, GuestKernel kernel, Accelerator accelerator) {
+        this(sandbox, kernel, accelerator, BOOT);
+    }
+
+    VirtualMachine(Sandbox sandbox, GuestKernel kernel, Accelerator accelerator, Duration boot) {
         this.sandbox = sandbox;
         this.kernel = kernel;
         this.accelerator = accelerator;
+        this.boot = boot;
     }
 
     /**
@@ -62,7 +68,7 @@ public final class VirtualMachine {
         Bounds inside = order.inside().bounds();
         long memoryMib = inside.memory() / MIB + GUEST_MIB;
         Bounds outside = new Bounds(
-                inside.time().multipliedBy(accelerator.patience()).plus(BOOT),
+                inside.time().multipliedBy(accelerator.patience()).plus(boot),
                 (memoryMib + QEMU_MIB) * MIB,
                 disks.size(),
                 inside.log(),
@@ -114,6 +120,10 @@ public final class VirtualMachine {
         if (!report.executed()) {
             return new Ending.MachineFailed("the sandbox in the virtual machine did not start (" + report.status()
                     + "): " + Sandbox.lastLine(order.inside().log()));
+        }
+        if (report.status() == 0 && !report.whole()) {
+            return new Ending.LimitReached(
+                    "the build's outputs are larger than its disk limit of " + bounds.disk() + " bytes");
         }
         return new Ending.Exited(report.status());
     }
