@@ -5,7 +5,9 @@ public enum Isolation {
     /** bubblewrap: all namespaces, no network, seccomp, cgroup limits. */
     CONTAINER,
     /** A QEMU machine for each build, and in it the same. */
-    VM;
+    VM,
+    /** Another machine, through its service {@code quorate.Build}. */
+    QREXEC;
 
     /**
      * Reads the word of the configuration.
@@ -16,7 +18,8 @@ public enum Isolation {
         return switch (word) {
             case "container" -> CONTAINER;
             case "vm" -> VM;
-            default -> throw new IllegalArgumentException("must be container or vm");
+            case "qrexec" -> QREXEC;
+            default -> throw new IllegalArgumentException("must be container, vm or qrexec");
         };
     }
 }

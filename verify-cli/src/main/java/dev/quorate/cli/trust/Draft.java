@@ -1,6 +1,7 @@
 package dev.quorate.cli.trust;
 
 import dev.quorate.log.NoteKey;
+import dev.quorate.trust.HostTrust;
 import dev.quorate.trust.Principal;
 import dev.quorate.trust.Revocation;
 import dev.quorate.trust.RootKeys;
@@ -62,6 +63,10 @@ record Draft(TrustRoot from, int version) {
                 from.witnesses(),
                 plus(from.revocations(), revocation),
                 from.hostTrust());
+    }
+
+    TrustRoot hostTrust(HostTrust hostTrust) {
+        return builders(from.builders()).with(hostTrust);
     }
 
     private TrustRoot people(List<TrustedBuilder> builders, List<Principal> certifiers, List<Principal> maintainers) {
