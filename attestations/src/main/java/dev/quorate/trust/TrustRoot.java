@@ -28,6 +28,7 @@ import java.util.Set;
  * @param expires first instant at which it is no longer to be used
  * @param logs verifier keys of logs, in the text form of C2SP signed-note
  * @param witnesses verifier keys of witnesses, likewise
+ * @param timeAuthorities who says when a signature was there; without any, and without witnesses, the certifier does
  */
 public record TrustRoot(
         int version,
@@ -38,7 +39,8 @@ public record TrustRoot(
         List<Principal> maintainers,
         List<NoteKey> logs,
         List<NoteKey> witnesses,
-        List<Revocation> revocations) {
+        List<Revocation> revocations,
+        List<TimeAuthority> timeAuthorities) {
     /** Value of {@code format}. */
     public static final String FORMAT = "quorate/trust/v1";
 
@@ -46,6 +48,7 @@ public record TrustRoot(
     public static final String TYPE = "https://quorate.dev/trust/v1";
 
     private static final int MOST = 10_000;
+    private static final int MOST_TIME_AUTHORITIES = 100;
 
     public TrustRoot {
         builders = List.copyOf(builders);
@@ -54,6 +57,21 @@ public record TrustRoot(
         logs = List.copyOf(logs);
         witnesses = List.copyOf(witnesses);
         revocations = List.copyOf(revocations);
+        timeAuthorities = List.copyOf(timeAuthorities);
+    }
+
+    /** One that names no time authority, as all were before there was such a thing. */
+    public TrustRoot(
+            int version,
+            Instant expires,
+            RootKeys root,
+            List<TrustedBuilder> builders,
+            List<Principal> certifiers,
+            List<Principal> maintainers,
+            List<NoteKey> logs,
+            List<NoteKey> witnesses,
+            List<Revocation> revocations) {
+        this(version, expires, root, builders, certifiers, maintainers, logs, witnesses, revocations, List.of());
     }
 
     /** Reads the value of {@code trust}. */
@@ -68,11 +86,15 @@ public record TrustRoot(
                 fields.objects("maintainers", MOST, Principal::read),
                 fields.strings("logs", MOST, NoteKey::parse),
                 fields.strings("witnesses", MOST, NoteKey::parse),
-                fields.objects("revocations", MOST, Revocation::read));
+                fields.objects("revocations", MOST, Revocation::read),
+                fields.has("timeAuthorities")
+                        ? fields.objects("timeAuthorities", MOST_TIME_AUTHORITIES, TimeAuthority::read)
+                        : List.of());
         fields.end();
         trust.refuseRespelt(fields);
         trust.refuseSharedKeys(fields);
         trust.refuseUnfitNoteKeys(fields);
+        trust.refuseSharedTime(fields);
         return trust;
     }
 
@@ -99,7 +121,16 @@ public record TrustRoot(
                 .put(
                         "revocations",
                         Json.arr(revocations.stream().map(Revocation::json).toList()))
+                .putIfPresent("timeAuthorities", timeAuthoritiesJson())
                 .build();
+    }
+
+    /** Absent where there are none, so that a trust root from before there were any keeps its one spelling. */
+    private Optional<Json> timeAuthoritiesJson() {
+        return timeAuthorities.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Json.arr(
+                        timeAuthorities.stream().map(TimeAuthority::json).toList()));
     }
 
     /** What root keys sign. */
@@ -211,6 +242,22 @@ public record TrustRoot(
             if (!names.add(witness.name())) {
                 throw fields.wrong(
                         "witnesses", "uses the name " + witness.name() + " twice; give each witness its own");
+            }
+        }
+    }
+
+    /** A token says which authority it is of by the certificate of its signer. */
+    private void refuseSharedTime(Fields fields) throws MalformedException {
+        Set<String> ids = new HashSet<>();
+        Set<String> signers = new HashSet<>();
+        for (TimeAuthority authority : timeAuthorities) {
+            if (!ids.add(authority.id())) {
+                throw fields.wrong("timeAuthorities", "names " + authority.id() + " twice; remove one");
+            }
+            String signer = authority.signer().getIssuerX500Principal().getName() + " "
+                    + authority.signer().getSerialNumber();
+            if (!signers.add(signer)) {
+                throw fields.wrong("timeAuthorities", "uses one certificate, or issuer and serial number, twice");
             }
         }
     }

@@ -57,7 +57,9 @@ record Lines(List<Line> lines, VerifiedCheckpoint checkpoint, int strangers) {
                     line,
                     payload,
                     bundle.entry().index().value(),
-                    bundle.envelope().digest()));
+                    bundle.envelope().digest(),
+                    bundle.envelope().signature(),
+                    bundle.timestamps()));
         }
         if (checkpoint == null) {
             throw new RefusedException(

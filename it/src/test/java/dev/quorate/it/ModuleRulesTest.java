@@ -40,7 +40,8 @@ class ModuleRulesTest {
         "dev.quorate.certificate..",
         "dev.quorate.verify..",
         "dev.quorate.export..",
-        "dev.quorate.host.."
+        "dev.quorate.host..",
+        "dev.quorate.time.."
     };
     private static final String[] AGENT = {"dev.quorate.agent.."};
     private static final String[] COORDINATOR = {"dev.quorate.coordinator.."};
@@ -125,7 +126,7 @@ class ModuleRulesTest {
 
     @ArchTest
     static final ArchRule packagesOfAttestationsHaveNoCycles = slices().matching(
-                    "dev.quorate.(log|kit|verify|tally|certificate|trust|policy)..")
+                    "dev.quorate.(log|kit|verify|tally|certificate|trust|policy|time)..")
             .should()
             .beFreeOfCycles();
 

@@ -4,6 +4,7 @@ import dev.quorate.log.NoteKey;
 import dev.quorate.trust.Principal;
 import dev.quorate.trust.Revocation;
 import dev.quorate.trust.RootKeys;
+import dev.quorate.trust.TimeAuthority;
 import dev.quorate.trust.TrustRoot;
 import dev.quorate.trust.TrustedBuilder;
 import java.time.Instant;
@@ -26,7 +27,8 @@ record Draft(TrustRoot from, int version) {
                 from.maintainers(),
                 from.logs(),
                 from.witnesses(),
-                from.revocations());
+                from.revocations(),
+                from.timeAuthorities());
     }
 
     TrustRoot builders(List<TrustedBuilder> builders) {
@@ -59,7 +61,22 @@ record Draft(TrustRoot from, int version) {
                 from.maintainers(),
                 from.logs(),
                 from.witnesses(),
-                plus(from.revocations(), revocation));
+                plus(from.revocations(), revocation),
+                from.timeAuthorities());
+    }
+
+    TrustRoot timeAuthority(TimeAuthority authority) {
+        return new TrustRoot(
+                version,
+                from.expires(),
+                from.root(),
+                from.builders(),
+                from.certifiers(),
+                from.maintainers(),
+                from.logs(),
+                from.witnesses(),
+                from.revocations(),
+                plus(from.timeAuthorities(), authority));
     }
 
     private TrustRoot people(List<TrustedBuilder> builders, List<Principal> certifiers, List<Principal> maintainers) {
@@ -72,7 +89,8 @@ record Draft(TrustRoot from, int version) {
                 maintainers,
                 from.logs(),
                 from.witnesses(),
-                from.revocations());
+                from.revocations(),
+                from.timeAuthorities());
     }
 
     private TrustRoot verifiers(List<NoteKey> logs, List<NoteKey> witnesses) {
@@ -85,7 +103,8 @@ record Draft(TrustRoot from, int version) {
                 from.maintainers(),
                 logs,
                 witnesses,
-                from.revocations());
+                from.revocations(),
+                from.timeAuthorities());
     }
 
     private static <T> List<T> plus(List<T> list, T item) {
