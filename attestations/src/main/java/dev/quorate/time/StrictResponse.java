@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.cmp.PKIStatus;
@@ -23,8 +24,9 @@ final class StrictResponse {
 
     private StrictResponse() {}
 
-    static TimeStampToken token(byte[] response) throws TokenFormException {
+    static TimeStampToken token(byte[] response) throws RefusedException {
         try {
+            require(Nesting.isBounded(response), "is nested too deep, or not DER");
             ASN1Primitive value = ASN1Primitive.fromByteArray(response);
             require(Arrays.equals(value.getEncoded(ASN1Encoding.DER), response), "is not DER");
             TimeStampResp answer = TimeStampResp.getInstance(value);
@@ -33,21 +35,26 @@ final class StrictResponse {
             require(
                     content != null && content.getContentType().equals(CMSObjectIdentifiers.signedData),
                     "holds no signed token");
-            requireOneSigner(SignedData.getInstance(content.getContent()));
+            SignedData data = SignedData.getInstance(content.getContent());
+            requireOneSigner(data);
+            ASN1OctetString info =
+                    ASN1OctetString.getInstance(data.getEncapContentInfo().getContent());
+            require(Nesting.isBounded(info.getOctets()), "says what is nested too deep, or not DER");
             return new TimeStampToken(content);
-        } catch (IOException | TSPException | IllegalArgumentException | IllegalStateException | ClassCastException e) {
-            throw new TokenFormException("is not a time-stamping authority's answer");
+        } catch (IOException | TSPException | RuntimeException e) {
+            // Bouncy Castle meets some malformed structures with whatever exception comes up.
+            throw new RefusedException(TokenRefusal.MALFORMED, "is not a time-stamping authority's answer");
         }
     }
 
-    private static void requireGranted(PKIStatusInfo status) throws TokenFormException {
+    private static void requireGranted(PKIStatusInfo status) throws RefusedException {
         boolean granted = status.getStatus().equals(BigInteger.valueOf(PKIStatus.GRANTED))
                 && status.getStatusString() == null
                 && status.getFailInfo() == null;
         require(granted, "was not granted, or comes with remarks");
     }
 
-    private static void requireOneSigner(SignedData data) throws TokenFormException {
+    private static void requireOneSigner(SignedData data) throws RefusedException {
         require(data.getVersion().hasValue(SIGNED_DATA_VERSION), "has not version 3");
         require(data.getCRLs() == null, "carries revocation lists");
         ASN1Set signers = data.getSignerInfos();
@@ -64,9 +71,9 @@ final class StrictResponse {
                 "announces another digest than its signer's");
     }
 
-    private static void require(boolean holds, String problem) throws TokenFormException {
+    private static void require(boolean holds, String problem) throws RefusedException {
         if (!holds) {
-            throw new TokenFormException(problem);
+            throw new RefusedException(TokenRefusal.MALFORMED, problem);
         }
     }
 }

@@ -12,7 +12,8 @@ import java.util.Locale;
 /**
  * Something that no longer counts.
  *
- * @param id for a key SHA-256 of its SPKI in hex; for a builder its name; for a certificate its digest in hex
+ * @param id for a key SHA-256 of its SPKI in hex; for a builder its name; for a certificate its digest in hex;
+ *     for a host its identity in hex
  * @param since what was logged at or after this instant does not count
  */
 public record Revocation(Kind kind, String id, Instant since, String reason) {
@@ -25,7 +26,9 @@ public record Revocation(Kind kind, String id, Instant since, String reason) {
         /** A builder with all its keys. */
         BUILDER,
         /** One certificate. */
-        CERTIFICATE
+        CERTIFICATE,
+        /** One machine, whoever speaks from it. */
+        HOST
     }
 
     static Revocation read(Fields fields) throws MalformedException {
@@ -51,7 +54,7 @@ public record Revocation(Kind kind, String id, Instant since, String reason) {
     /** A misspelt id would revoke nothing and look as if it had. */
     private static String id(Kind kind, String text) {
         return switch (kind) {
-            case KEY, CERTIFICATE -> Sha256.parse(text).hex();
+            case KEY, CERTIFICATE, HOST -> Sha256.parse(text).hex();
             case BUILDER -> BuilderId.parse(text).text();
         };
     }
@@ -61,7 +64,8 @@ public record Revocation(Kind kind, String id, Instant since, String reason) {
             case "key" -> Kind.KEY;
             case "builder" -> Kind.BUILDER;
             case "certificate" -> Kind.CERTIFICATE;
-            default -> throw new IllegalArgumentException("must be key, builder or certificate");
+            case "host" -> Kind.HOST;
+            default -> throw new IllegalArgumentException("must be key, builder, certificate or host");
         };
     }
 

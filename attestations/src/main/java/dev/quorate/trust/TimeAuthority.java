@@ -1,21 +1,17 @@
 package dev.quorate.trust;
 
-import dev.quorate.dsse.Base64Text;
 import dev.quorate.intoto.Instants;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
-import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -30,46 +26,59 @@ import java.util.Set;
  * @param from first instant that it can vouch for
  * @param until first instant that it no longer can, if that is known
  */
-public record TimeAuthority(String id, List<X509Certificate> certificates, Instant from, Optional<Instant> until) {
+public record TimeAuthority(String id, List<DerCertificate> certificates, Instant from, Optional<Instant> until) {
     private static final int MOST_CERTIFICATES = 8;
-    private static final int MAX_CERTIFICATE = 16_384;
+    private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
+    private static final List<String> TIME_STAMPING = List.of("1.3.6.1.5.5.7.3.8");
 
+    /**
+     * Keeps an authority whose certificates lead from one to the next by name.
+     *
+     * @throws IllegalArgumentException if they do not, or the first is for something else than time-stamping alone
+     */
     public TimeAuthority {
         certificates = List.copyOf(certificates);
         Principal.name(id);
-        if (certificates.isEmpty()) {
-            throw new IllegalArgumentException("must have a certificate");
+        if (certificates.isEmpty() || certificates.size() > MOST_CERTIFICATES) {
+            throw new IllegalArgumentException("must have 1 to " + MOST_CERTIFICATES + " certificates");
         }
+        requireTimeStamping(certificates.getFirst().certificate());
+        for (int i = 1; i < certificates.size(); i++) {
+            X509Certificate below = certificates.get(i - 1).certificate();
+            if (!below.getIssuerX500Principal()
+                    .equals(certificates.get(i).certificate().getSubjectX500Principal())) {
+                throw new IllegalArgumentException("must have certificates of which each is issued by the next");
+            }
+        }
+    }
+
+    /** RFC 3161, 2.3: that purpose alone, and critical, so that no certificate for anything else tells the time. */
+    private static void requireTimeStamping(X509Certificate signer) {
+        try {
+            Set<String> critical = signer.getCriticalExtensionOIDs();
+            if (TIME_STAMPING.equals(signer.getExtendedKeyUsage())
+                    && critical != null
+                    && critical.contains(EXTENDED_KEY_USAGE)) {
+                return;
+            }
+        } catch (CertificateException e) {
+            throw new IllegalArgumentException("must have a first certificate that says what it is for", e);
+        }
+        throw new IllegalArgumentException(
+                "must have a first certificate whose only extended key usage is time-stamping, marked critical");
     }
 
     static TimeAuthority read(Fields fields) throws MalformedException {
-        List<X509Certificate> certificates =
-                fields.strings("certificates", MOST_CERTIFICATES, TimeAuthority::certificate);
-        if (certificates.isEmpty()) {
-            throw fields.wrong("certificates", "must hold the authority's certificate");
-        }
-        var authority = new TimeAuthority(
-                fields.string("id", Principal::name),
-                certificates,
-                fields.string("from", Instants::parse),
-                fields.optional("until", Instants::parse));
+        String id = fields.string("id", Principal::name);
+        List<DerCertificate> certificates = fields.strings("certificates", MOST_CERTIFICATES, DerCertificate::parse);
+        Instant from = fields.string("from", Instants::parse);
+        Optional<Instant> until = fields.optional("until", Instants::parse);
         fields.end();
-        return authority;
-    }
-
-    private static X509Certificate certificate(String base64) {
-        byte[] der = Base64Text.decode(base64);
         try {
-            X509Certificate certificate = (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-            if (der.length <= MAX_CERTIFICATE && Arrays.equals(certificate.getEncoded(), der)) {
-                return certificate;
-            }
-        } catch (CertificateException e) {
-            throw new IllegalArgumentException("must be an X.509 certificate in DER", e);
+            return new TimeAuthority(id, certificates, from, until);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedException(fields.place(), e.getMessage());
         }
-        throw new IllegalArgumentException(
-                "must be one X.509 certificate in DER, at most " + MAX_CERTIFICATE + " bytes");
     }
 
     Json.Obj json() {
@@ -77,23 +86,21 @@ public record TimeAuthority(String id, List<X509Certificate> certificates, Insta
                 .put("id", id)
                 .put(
                         "certificates",
-                        Json.strings(
-                                certificates.stream().map(TimeAuthority::base64).toList()))
+                        Json.strings(certificates.stream()
+                                .map(DerCertificate::toString)
+                                .toList()))
                 .put("from", from.toString())
                 .putIfPresent("until", until.map(time -> Json.str(time.toString())))
                 .build();
     }
 
-    private static String base64(X509Certificate certificate) {
-        try {
-            return Base64Text.encode(certificate.getEncoded());
-        } catch (CertificateEncodingException e) {
-            throw new IllegalStateException("a certificate that was read has an encoding", e);
-        }
+    /** The same, ending otherwise. */
+    public TimeAuthority until(Instant end) {
+        return new TimeAuthority(id, certificates, from, Optional.of(end));
     }
 
     /** What its tokens are signed with. */
-    public X509Certificate signer() {
+    public DerCertificate signer() {
         return certificates.getFirst();
     }
 
@@ -103,23 +110,27 @@ public record TimeAuthority(String id, List<X509Certificate> certificates, Insta
     }
 
     /**
-     * Requires that each certificate was issued by the next and valid at that time.
+     * Requires that each certificate was issued by the next and valid at that time. Nothing is fetched: what an
+     * authority takes back, root key holders end with {@code until}.
      *
      * @throws GeneralSecurityException if one was not
      */
     public void requireChainAt(Instant time) throws GeneralSecurityException {
         Date date = Date.from(time);
-        for (X509Certificate certificate : certificates) {
+        List<X509Certificate> chain =
+                certificates.stream().map(DerCertificate::certificate).toList();
+        // The JDK takes a trust anchor's dates on faith.
+        for (X509Certificate certificate : chain) {
             certificate.checkValidity(date);
         }
-        if (certificates.size() > 1) {
-            var parameters = new PKIXParameters(Set.of(new TrustAnchor(certificates.getLast(), null)));
+        if (chain.size() > 1) {
+            var parameters = new PKIXParameters(Set.of(new TrustAnchor(chain.getLast(), null)));
             parameters.setRevocationEnabled(false);
             parameters.setDate(date);
             CertPathValidator.getInstance("PKIX")
                     .validate(
                             CertificateFactory.getInstance("X.509")
-                                    .generateCertPath(certificates.subList(0, certificates.size() - 1)),
+                                    .generateCertPath(chain.subList(0, chain.size() - 1)),
                             parameters);
         }
     }

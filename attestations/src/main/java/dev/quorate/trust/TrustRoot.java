@@ -28,6 +28,7 @@ import java.util.Set;
  * @param expires first instant at which it is no longer to be used
  * @param logs verifier keys of logs, in the text form of C2SP signed-note
  * @param witnesses verifier keys of witnesses, likewise
+ * @param hostTrust by what the evidence of builders' hosts is judged
  * @param timeAuthorities who says when a signature was there; without any, and without witnesses, the certifier does
  */
 public record TrustRoot(
@@ -40,6 +41,7 @@ public record TrustRoot(
         List<NoteKey> logs,
         List<NoteKey> witnesses,
         List<Revocation> revocations,
+        HostTrust hostTrust,
         List<TimeAuthority> timeAuthorities) {
     /** Value of {@code format}. */
     public static final String FORMAT = "quorate/trust/v1";
@@ -48,7 +50,6 @@ public record TrustRoot(
     public static final String TYPE = "https://quorate.dev/trust/v1";
 
     private static final int MOST = 10_000;
-    private static final int MOST_TIME_AUTHORITIES = 100;
 
     public TrustRoot {
         builders = List.copyOf(builders);
@@ -60,7 +61,7 @@ public record TrustRoot(
         timeAuthorities = List.copyOf(timeAuthorities);
     }
 
-    /** One that names no time authority, as all were before there was such a thing. */
+    /** A trust root under which no host's evidence is good, and that names no time authority. */
     public TrustRoot(
             int version,
             Instant expires,
@@ -71,7 +72,65 @@ public record TrustRoot(
             List<NoteKey> logs,
             List<NoteKey> witnesses,
             List<Revocation> revocations) {
-        this(version, expires, root, builders, certifiers, maintainers, logs, witnesses, revocations, List.of());
+        this(version, expires, root, builders, certifiers, maintainers, logs, witnesses, revocations, HostTrust.NONE);
+    }
+
+    /** A trust root that names no time authority. */
+    public TrustRoot(
+            int version,
+            Instant expires,
+            RootKeys root,
+            List<TrustedBuilder> builders,
+            List<Principal> certifiers,
+            List<Principal> maintainers,
+            List<NoteKey> logs,
+            List<NoteKey> witnesses,
+            List<Revocation> revocations,
+            HostTrust hostTrust) {
+        this(
+                version,
+                expires,
+                root,
+                builders,
+                certifiers,
+                maintainers,
+                logs,
+                witnesses,
+                revocations,
+                hostTrust,
+                List.of());
+    }
+
+    /** The same with other reference values. */
+    public TrustRoot with(HostTrust others) {
+        return new TrustRoot(
+                version,
+                expires,
+                root,
+                builders,
+                certifiers,
+                maintainers,
+                logs,
+                witnesses,
+                revocations,
+                others,
+                timeAuthorities);
+    }
+
+    /** The same with other time authorities. */
+    public TrustRoot with(List<TimeAuthority> others) {
+        return new TrustRoot(
+                version,
+                expires,
+                root,
+                builders,
+                certifiers,
+                maintainers,
+                logs,
+                witnesses,
+                revocations,
+                hostTrust,
+                others);
     }
 
     /** Reads the value of {@code trust}. */
@@ -87,20 +146,20 @@ public record TrustRoot(
                 fields.strings("logs", MOST, NoteKey::parse),
                 fields.strings("witnesses", MOST, NoteKey::parse),
                 fields.objects("revocations", MOST, Revocation::read),
-                fields.has("timeAuthorities")
-                        ? fields.objects("timeAuthorities", MOST_TIME_AUTHORITIES, TimeAuthority::read)
-                        : List.of());
+                HostTrust.read(fields, MOST),
+                TimeAuthorities.read(fields));
         fields.end();
         trust.refuseRespelt(fields);
         trust.refuseSharedKeys(fields);
         trust.refuseUnfitNoteKeys(fields);
-        trust.refuseSharedTime(fields);
+        TrustedHosts.refuseUnfit(trust, fields);
+        TimeAuthorities.refuseShared(trust.timeAuthorities(), fields);
         return trust;
     }
 
     /** The value of {@code trust}. */
     public Json.Obj json() {
-        return Json.object()
+        Json.Builder json = Json.object()
                 .put("format", FORMAT)
                 .put("version", version)
                 .put("expires", expires.toString())
@@ -120,17 +179,10 @@ public record TrustRoot(
                         Json.strings(witnesses.stream().map(NoteKey::vkey).toList()))
                 .put(
                         "revocations",
-                        Json.arr(revocations.stream().map(Revocation::json).toList()))
-                .putIfPresent("timeAuthorities", timeAuthoritiesJson())
-                .build();
-    }
-
-    /** Absent where there are none, so that a trust root from before there were any keeps its one spelling. */
-    private Optional<Json> timeAuthoritiesJson() {
-        return timeAuthorities.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Json.arr(
-                        timeAuthorities.stream().map(TimeAuthority::json).toList()));
+                        Json.arr(revocations.stream().map(Revocation::json).toList()));
+        hostTrust.write(json);
+        TimeAuthorities.write(timeAuthorities, json);
+        return json.build();
     }
 
     /** What root keys sign. */
@@ -177,6 +229,16 @@ public record TrustRoot(
         return isRevoked(Revocation.Kind.KEY, key.id().hex(), time);
     }
 
+    /** Whether a host no longer counted at that time. */
+    public boolean isRevoked(HostId host, Instant time) {
+        return isRevoked(Revocation.Kind.HOST, host.toString(), time);
+    }
+
+    /** Whether anybody in it has that key, for whatever purpose. */
+    public boolean names(P256Key key) {
+        return keys().contains(key);
+    }
+
     /** Whether a certificate, by the digest of its envelope, no longer counts, whenever it was made. */
     public boolean isRevokedCertificate(Sha256 certificate) {
         return isRevoked(Revocation.Kind.CERTIFICATE, certificate.hex(), Instant.MAX);
@@ -191,8 +253,9 @@ public record TrustRoot(
         if (!json().equals(fields.json())) {
             throw new MalformedException(
                     fields.place(),
-                    "spells a time or a key otherwise than root keys sign it; write times like 2026-11-23T16:00:00Z"
-                            + " without a fraction of zeros, and keys in the standard base64 alphabet");
+                    "spells something otherwise than root keys sign it; write times like 2026-11-23T16:00:00Z"
+                            + " without a fraction of zeros, keys and certificates in the standard base64 alphabet, and"
+                            + " leave out makers, profiles, hosts and reference values that there are none of");
         }
     }
 
@@ -204,19 +267,24 @@ public record TrustRoot(
                 throw fields.wrong("builders", "names " + builder.id() + " twice; remove one");
             }
         }
-        List<P256Key> keys = new ArrayList<>();
-        root.keys().forEach(key -> keys.add(key.key()));
-        builders.forEach(builder -> builder.keys().forEach(key -> keys.add(key.key())));
-        certifiers.forEach(certifier -> certifier.keys().forEach(key -> keys.add(key.key())));
-        maintainers.forEach(maintainer -> maintainer.keys().forEach(key -> keys.add(key.key())));
         Set<P256Key> seen = new HashSet<>();
-        for (P256Key key : keys) {
+        for (P256Key key : keys()) {
             if (!seen.add(key)) {
                 throw new MalformedException(
                         fields.place(),
                         "the key " + key.id().hex() + " stands under two names; give each principal its own");
             }
         }
+    }
+
+    /** Everybody's keys. */
+    private List<P256Key> keys() {
+        List<P256Key> keys = new ArrayList<>();
+        root.keys().forEach(key -> keys.add(key.key()));
+        builders.forEach(builder -> builder.keys().forEach(key -> keys.add(key.key())));
+        certifiers.forEach(certifier -> certifier.keys().forEach(key -> keys.add(key.key())));
+        maintainers.forEach(maintainer -> maintainer.keys().forEach(key -> keys.add(key.key())));
+        return keys;
     }
 
     /** A log signs plainly and a witness with a time; a witness has a name and a key of its own. */
@@ -242,22 +310,6 @@ public record TrustRoot(
             if (!names.add(witness.name())) {
                 throw fields.wrong(
                         "witnesses", "uses the name " + witness.name() + " twice; give each witness its own");
-            }
-        }
-    }
-
-    /** A token says which authority it is of by the certificate of its signer. */
-    private void refuseSharedTime(Fields fields) throws MalformedException {
-        Set<String> ids = new HashSet<>();
-        Set<String> signers = new HashSet<>();
-        for (TimeAuthority authority : timeAuthorities) {
-            if (!ids.add(authority.id())) {
-                throw fields.wrong("timeAuthorities", "names " + authority.id() + " twice; remove one");
-            }
-            String signer = authority.signer().getIssuerX500Principal().getName() + " "
-                    + authority.signer().getSerialNumber();
-            if (!signers.add(signer)) {
-                throw fields.wrong("timeAuthorities", "uses one certificate, or issuer and serial number, twice");
             }
         }
     }

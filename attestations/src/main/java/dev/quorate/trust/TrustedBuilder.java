@@ -14,10 +14,21 @@ import java.util.Optional;
  * @param operator who runs it; one vote each
  * @param zone where and on what it runs: isolation technology, site, administration
  * @param cpuVendor maker of its CPU
+ * @param keys with which it may sign whatever its host is; a builder that always shows evidence needs none
+ * @param hosts machines whose evidence lets a key that is not named here speak for it
  */
-public record TrustedBuilder(BuilderId id, String operator, String zone, String cpuVendor, List<TimedKey> keys) {
+public record TrustedBuilder(
+        BuilderId id, String operator, String zone, String cpuVendor, List<TimedKey> keys, List<TrustedHost> hosts) {
+    private static final int MOST_HOSTS = 100;
+
     public TrustedBuilder {
         keys = List.copyOf(keys);
+        hosts = List.copyOf(hosts);
+    }
+
+    /** A builder about whose hosts nothing is known. */
+    public TrustedBuilder(BuilderId id, String operator, String zone, String cpuVendor, List<TimedKey> keys) {
+        this(id, operator, zone, cpuVendor, keys, List.of());
     }
 
     static TrustedBuilder read(Fields fields) throws MalformedException {
@@ -26,23 +37,32 @@ public record TrustedBuilder(BuilderId id, String operator, String zone, String 
                 fields.string("operator", Principal::name),
                 fields.string("zone", Principal::name),
                 fields.string("cpuVendor", Principal::name),
-                fields.objects("keys", Principal.MOST_KEYS, TimedKey::read));
+                fields.objects("keys", Principal.MOST_KEYS, TimedKey::read),
+                fields.has("hosts") ? fields.objects("hosts", MOST_HOSTS, TrustedHost::read) : List.of());
         fields.end();
         return builder;
     }
 
     Json.Obj json() {
-        return Json.object()
+        Json.Builder json = Json.object()
                 .put("id", id.text())
                 .put("operator", operator)
                 .put("zone", zone)
                 .put("cpuVendor", cpuVendor)
-                .put("keys", Json.arr(keys.stream().map(TimedKey::json).toList()))
-                .build();
+                .put("keys", Json.arr(keys.stream().map(TimedKey::json).toList()));
+        if (!hosts.isEmpty()) {
+            json.put("hosts", Json.arr(hosts.stream().map(TrustedHost::json).toList()));
+        }
+        return json.build();
     }
 
     /** This builder's entry for a key, if it has it. */
     public Optional<TimedKey> key(P256Key key) {
         return keys.stream().filter(timed -> timed.key().equals(key)).findFirst();
+    }
+
+    /** The same builder with these hosts. */
+    public TrustedBuilder with(List<TrustedHost> others) {
+        return new TrustedBuilder(id, operator, zone, cpuVendor, keys, others);
     }
 }

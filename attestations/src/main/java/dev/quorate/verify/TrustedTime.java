@@ -4,9 +4,13 @@ import dev.quorate.certificate.Certificate;
 import dev.quorate.policy.Policy;
 import dev.quorate.tally.Logged;
 import dev.quorate.time.TokenCheck;
+import dev.quorate.time.TokenRefusal;
 import dev.quorate.time.TokenVerifier;
 import dev.quorate.trust.TrustRoot;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,26 +48,39 @@ record TrustedTime(Instant instant, String source, Optional<String> note) {
 
     private static TokenCheck.Stamped earliest(TrustRoot trust, Line line) throws RefusedException {
         var verifier = new TokenVerifier(line.signature(), trust.timeAuthorities());
-        Optional<TokenCheck.Stamped> earliest = Optional.empty();
+        List<TokenCheck.Stamped> good = new ArrayList<>();
+        List<TokenCheck.OutOfTime> late = new ArrayList<>();
         for (byte[] token : line.timestamps()) {
             switch (verifier.check(token)) {
                 case TokenCheck.Unknown() -> {}
-                case TokenCheck.Refused(String detail) ->
+                case TokenCheck.Stamped stamped -> good.add(stamped);
+                case TokenCheck.OutOfTime outOfTime -> late.add(outOfTime);
+                case TokenCheck.Refused(TokenRefusal reason, String detail) ->
                     throw new RefusedException(
-                            RefusalCode.TIME_TOKEN_INVALID,
-                            "line " + line.number() + " of the kit: a time-stamping token " + detail);
-                case TokenCheck.Stamped stamped -> {
-                    if (earliest.isEmpty()
-                            || stamped.time().isBefore(earliest.get().time())) {
-                        earliest = Optional.of(stamped);
-                    }
-                }
+                            code(reason), "line " + line.number() + " of the kit: a time-stamping token " + detail);
             }
         }
-        return earliest.orElseThrow(
-                () -> new RefusedException(
+        return good.stream().min(Comparator.comparing(TokenCheck.Stamped::time)).orElseThrow(() -> unstamped(late));
+    }
+
+    private static RefusalCode code(TokenRefusal reason) {
+        return switch (reason) {
+            case MALFORMED -> RefusalCode.TIME_TOKEN_MALFORMED;
+            case OTHER_SUBJECT -> RefusalCode.TIME_TOKEN_MISMATCH;
+            case NOT_SIGNED -> RefusalCode.TIME_TOKEN_INVALID;
+        };
+    }
+
+    private static RefusedException unstamped(List<TokenCheck.OutOfTime> late) {
+        return late.isEmpty()
+                ? new RefusedException(
                         RefusalCode.TIME_TOKEN_MISSING,
-                        "the policy asks for no witnesses, and no time authority of the trust root has stamped the certificate"));
+                        "the policy asks for no witnesses, and no time authority of the trust root has stamped the"
+                                + " certificate")
+                : new RefusedException(
+                        RefusalCode.TIME_AUTHORITY_NOT_VALID,
+                        "the certificate was stamped at " + late.getFirst().time() + ", when "
+                                + late.getFirst().authority().id() + " does not count");
     }
 
     private static TrustedTime stamped(TokenCheck.Stamped stamped, Certificate certificate) {

@@ -34,6 +34,7 @@ class ModuleRulesTest {
         "dev.quorate.proof..",
         "dev.quorate.policy..",
         "dev.quorate.trust..",
+        "dev.quorate.host..",
         "dev.quorate.tally..",
         "dev.quorate.log..",
         "dev.quorate.kit..",
@@ -126,7 +127,7 @@ class ModuleRulesTest {
 
     @ArchTest
     static final ArchRule packagesOfAttestationsHaveNoCycles = slices().matching(
-                    "dev.quorate.(log|kit|verify|tally|certificate|trust|policy|time)..")
+                    "dev.quorate.(log|kit|verify|tally|certificate|trust|policy|host|time)..")
             .should()
             .beFreeOfCycles();
 

@@ -9,6 +9,7 @@ import dev.quorate.kit.Kit;
 import dev.quorate.log.LogMonitor;
 import dev.quorate.log.LogObservation;
 import dev.quorate.proof.OutputSet;
+import dev.quorate.tally.Logged;
 import dev.quorate.tally.Verdict;
 import dev.quorate.verify.Report;
 import java.io.IOException;
@@ -19,11 +20,13 @@ import java.util.Optional;
 
 /** A coordinator with all its keys that wants another result than its round has; the verifier or the monitor sees it. */
 final class CorruptCoordinator {
+    private final Setting setting;
     private final KitCheck check;
     private final Chance chance;
     private final Instant now;
 
-    CorruptCoordinator(KitCheck check, Chance chance, Instant now) {
+    CorruptCoordinator(Setting setting, KitCheck check, Chance chance, Instant now) {
+        this.setting = setting;
         this.check = check;
         this.chance = chance;
         this.now = now;
@@ -77,7 +80,7 @@ final class CorruptCoordinator {
         OutputSet evil = Setting.EVIL.outputs();
         boolean isTrue =
                 honest.verdict() == Verdict.CERTIFIED && honest.subjects().equals(Certificate.files(evil));
-        if (isTrue) {
+        if (isTrue || isQuorum(evil, lines)) {
             return;
         }
         List<Subject> subjects = Certificate.files(evil);
@@ -98,6 +101,21 @@ final class CorruptCoordinator {
         more.add(
                 new Testimony(EnvelopeKind.CERTIFICATE, envelope, Cast.CERTIFIER_KEY.publicKey(), forged, more.size()));
         refuse("forges", logged(more), Optional.of(evil));
+    }
+
+    /** With a quorum of corrupt builders behind it, a coordinator that drops the others needs to forge nothing. */
+    private boolean isQuorum(OutputSet evil, List<Testimony> lines) {
+        long operators = Testimony.proofs(lines).stream()
+                .map(Logged::value)
+                .filter(proof -> proof.outcome().digest().equals(evil.digest()))
+                .map(proof -> setting.trust()
+                        .trust()
+                        .builder(proof.builder())
+                        .orElseThrow()
+                        .operator())
+                .distinct()
+                .count();
+        return operators >= setting.policy().threshold();
     }
 
     /** A second log of the same lines where proofs come first: nobody's commitment is where its proof says. */

@@ -12,6 +12,7 @@ final class Network {
     private final Chance chance;
     private final Function<Request, Optional<Reply>> coordinator;
     private Weather weather;
+    private long stillUntil;
 
     /** One in how many messages is lost or doubled, and how late one may be, in milliseconds. */
     record Weather(int lost, int doubled, int late) {
@@ -36,11 +37,28 @@ final class Network {
         weather = next;
     }
 
+    /** The coordinator stands still for so many milliseconds; what reaches it meanwhile waits. */
+    void still(long milliseconds) {
+        stillUntil = world.now() + milliseconds;
+    }
+
+    boolean isStill() {
+        return world.now() < stillUntil;
+    }
+
     /** Asks; the caller is told once, of the first reply or that none came in time. */
     void ask(Request request, Consumer<Optional<Reply>> then) {
         Once once = new Once(then);
-        carry(() -> coordinator.apply(request).ifPresent(reply -> carry(() -> once.accept(Optional.of(reply)))));
+        carry(() -> deliver(request, reply -> carry(() -> once.accept(Optional.of(reply)))));
         world.after(PATIENCE, () -> once.accept(Optional.empty()));
+    }
+
+    private void deliver(Request request, Consumer<Reply> then) {
+        if (isStill()) {
+            world.after(stillUntil - world.now(), () -> deliver(request, then));
+        } else {
+            coordinator.apply(request).ifPresent(then);
+        }
     }
 
     private void carry(Runnable message) {

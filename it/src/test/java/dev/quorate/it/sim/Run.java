@@ -90,6 +90,7 @@ final class Run implements Liar.Eavesdropper {
 
     private void start() {
         disk.restart();
+        network.still(0);
         try {
             coordinator = Optional.of(new SimulatedCoordinator(setting, disk, store, oracle, clock()));
             world.tell("coordinator", "is up");
@@ -147,7 +148,7 @@ final class Run implements Liar.Eavesdropper {
 
     private void tick() {
         world.after(TICK, this::tick);
-        if (coordinator.isPresent()) {
+        if (coordinator.isPresent() && !network.isStill()) {
             try {
                 Instant now = clock();
                 for (int i = 0; i < setting.specs().size(); i++) {
@@ -165,7 +166,7 @@ final class Run implements Liar.Eavesdropper {
             return;
         }
         world.after(chance.below(240_000), this::disturb);
-        switch (chance.below(5)) {
+        switch (chance.below(7)) {
             case 0 -> chance.of(List.copyOf(builders.values())).crash(chance.below(90_000));
             case 1 -> {
                 skew = chance.between(-600_000, 600_000);
@@ -175,6 +176,16 @@ final class Run implements Liar.Eavesdropper {
                 if (coordinator.isPresent()) {
                     failed(new PowerCut());
                 }
+            }
+            case 3 -> {
+                if (coordinator.isPresent()) {
+                    failed(new IOException("killed"));
+                }
+            }
+            case 4 -> {
+                long pause = chance.below(120_000);
+                network.still(pause);
+                world.tell("coordinator", "stands still for " + pause);
             }
             default -> {}
         }
@@ -206,7 +217,7 @@ final class Run implements Liar.Eavesdropper {
                     round + " " + last.rounds().get(round).verdict() + " "
                             + last.rounds().get(round).reason());
             kits.check(last, round, oracle.latest());
-            new CorruptCoordinator(kits, chance, oracle.latest()).attack(KitCheck.lines(last, round));
+            new CorruptCoordinator(setting, kits, chance, oracle.latest()).attack(KitCheck.lines(last, round));
         }
         if (!(LogFsck.check(disk, Cast.LOG.key()) instanceof LogFsck.Result.Sound)) {
             throw new Violation(

@@ -37,7 +37,7 @@ record Setting(
         List<RebuildSpec> specs,
         int faults,
         Network.Weather weather) {
-    private static final List<RebuildSpec> SPECS = List.of(spec("1.0"), spec("2.0"));
+    static final List<RebuildSpec> SPECS = List.of(spec("1.0"), spec("2.0"));
     static final Outcome.Built EVIL = built("evil");
 
     /** How a builder behaves. */
@@ -87,7 +87,7 @@ record Setting(
         return characters.get(builder);
     }
 
-    private static Outcome.Built built(String content) {
+    static Outcome.Built built(String content) {
         var file = new Output.File(new RelativePath("hello"), true, content.length(), Sha256.of(content));
         return new Outcome.Built(new OutputSet(List.of(file)));
     }

@@ -28,6 +28,7 @@ record Draft(TrustRoot from, int version) {
                 from.logs(),
                 from.witnesses(),
                 from.revocations(),
+                from.hostTrust(),
                 from.timeAuthorities());
     }
 
@@ -62,6 +63,7 @@ record Draft(TrustRoot from, int version) {
                 from.logs(),
                 from.witnesses(),
                 plus(from.revocations(), revocation),
+                from.hostTrust(),
                 from.timeAuthorities());
     }
 
@@ -76,6 +78,7 @@ record Draft(TrustRoot from, int version) {
                 from.logs(),
                 from.witnesses(),
                 from.revocations(),
+                from.hostTrust(),
                 plus(from.timeAuthorities(), authority));
     }
 
@@ -90,6 +93,7 @@ record Draft(TrustRoot from, int version) {
                 from.logs(),
                 from.witnesses(),
                 from.revocations(),
+                from.hostTrust(),
                 from.timeAuthorities());
     }
 
@@ -104,6 +108,7 @@ record Draft(TrustRoot from, int version) {
                 logs,
                 witnesses,
                 from.revocations(),
+                from.hostTrust(),
                 from.timeAuthorities());
     }
 

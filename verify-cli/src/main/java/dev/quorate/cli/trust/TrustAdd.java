@@ -99,7 +99,8 @@ public final class TrustAdd implements Command {
                 attribute(arguments, "operator", known.map(TrustedBuilder::operator)),
                 attribute(arguments, "zone", known.map(TrustedBuilder::zone)),
                 attribute(arguments, "cpu-vendor", known.map(TrustedBuilder::cpuVendor)),
-                keys);
+                keys,
+                known.map(TrustedBuilder::hosts).orElse(List.of()));
         List<TrustedBuilder> all = new ArrayList<>(trust.builders());
         known.ifPresentOrElse(old -> all.set(all.indexOf(old), builder), () -> all.add(builder));
         return all;

@@ -18,17 +18,18 @@ import dev.quorate.trust.Revocation;
 import dev.quorate.trust.TimedKey;
 import dev.quorate.trust.TrustRoot;
 import dev.quorate.trust.TrustedBuilder;
+import dev.quorate.trust.TrustedHost;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Revokes a key, a builder or a certificate from an instant on. */
+/** Revokes a key, a builder, a certificate or a host from an instant on. */
 public final class TrustRevoke implements Command {
     @Override
     public Syntax syntax() {
         return Syntax.of("trust revoke")
-                .operands("FILE key|builder|certificate ID", 3, 3)
+                .operands("FILE key|builder|certificate|host ID", 3, 3)
                 .with(Option.required("reason", "TEXT"), Option.optional("since", "INSTANT"));
     }
 
@@ -54,7 +55,8 @@ public final class TrustRevoke implements Command {
             case "key" -> Revocation.Kind.KEY;
             case "builder" -> Revocation.Kind.BUILDER;
             case "certificate" -> Revocation.Kind.CERTIFICATE;
-            default -> throw arguments.refused(Printable.quote(word) + " is not key, builder or certificate");
+            case "host" -> Revocation.Kind.HOST;
+            default -> throw arguments.refused(Printable.quote(word) + " is not key, builder, certificate or host");
         };
     }
 
@@ -74,8 +76,18 @@ public final class TrustRevoke implements Command {
                     throw arguments.refused("there is no key " + key + "; quorate trust show lists them");
                 }
             }
+            case HOST -> {
+                Sha256 host = arguments.operand(2, Sha256::parse);
+                if (hosts(trust).noneMatch(known -> known.id().sha256().equals(host))) {
+                    throw arguments.refused("no builder has a host " + host);
+                }
+            }
             case CERTIFICATE -> arguments.operand(2, Sha256::parse);
         }
+    }
+
+    private static Stream<TrustedHost> hosts(TrustRoot trust) {
+        return trust.builders().stream().flatMap(builder -> builder.hosts().stream());
     }
 
     private static Stream<P256Key> keys(TrustRoot trust) {

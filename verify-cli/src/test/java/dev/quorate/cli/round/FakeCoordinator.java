@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -13,20 +12,14 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.Date;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A coordinator that answers what it was told to. */
 final class FakeCoordinator implements AutoCloseable {
@@ -39,7 +32,7 @@ final class FakeCoordinator implements AutoCloseable {
 
     FakeCoordinator() throws Exception {
         KeyPair pair = KeyPairGenerator.getInstance("EC").generateKeyPair();
-        certificate = certificate(pair);
+        certificate = Certificates.selfSigned(pair);
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry("tls", pair.getPrivate(), new char[0], new X509Certificate[] {certificate});
@@ -52,20 +45,6 @@ final class FakeCoordinator implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::answer);
         server.start();
-    }
-
-    private static X509Certificate certificate(KeyPair pair) throws Exception {
-        var name = new X500Principal("CN=fake");
-        Instant now = Instant.now();
-        var builder = new JcaX509v3CertificateBuilder(
-                name,
-                BigInteger.ONE,
-                Date.from(now.minusSeconds(3600)),
-                Date.from(now.plusSeconds(3600)),
-                name,
-                pair.getPublic());
-        return new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
     }
 
     String url() {

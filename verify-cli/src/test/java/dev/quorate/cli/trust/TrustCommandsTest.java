@@ -5,12 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quorate.cli.ExitCode;
 import dev.quorate.cli.Shell;
+import dev.quorate.cli.round.Certificates;
+import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.KeyPairSigner;
 import dev.quorate.json.MalformedException;
+import dev.quorate.round.BuilderId;
+import dev.quorate.trust.DerCertificate;
+import dev.quorate.trust.HostTrust;
+import dev.quorate.trust.Maker;
+import dev.quorate.trust.PcrReference;
 import dev.quorate.trust.SignedTrust;
+import dev.quorate.trust.Tpm2Profile;
 import dev.quorate.trust.TrustRoot;
+import dev.quorate.trust.TrustedHost;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +115,49 @@ class TrustCommandsTest {
         assertTrue(trust("trust.json").signatures().isEmpty());
         ok("trust", "add", "trust.json", "maintainer", "--id", "jane", "--key", "jane.pub");
         assertEquals(2, trust("trust.json").trust().version());
+    }
+
+    @Test
+    void noEditDropsWhatIsSaidOfHosts() throws Exception {
+        addBuilder();
+        TrustRoot drafted = trust("trust.json").trust();
+        var host = new TrustedHost.Tpm2(
+                new KeyPairSigner(KeyPairSigner.generate()).publicKey(),
+                DerCertificate.of(Certificates.selfSigned().getEncoded()),
+                List.of(),
+                "maker",
+                "profile");
+        var hosts = new HostTrust(
+                List.of(new Maker("maker", List.of(host.ek()))),
+                List.of(new Tpm2Profile(
+                        "profile", List.of(new PcrReference(7, List.of(Sha256.of("state")))), List.of(), false)));
+        var builders =
+                List.of(drafted.builder(new BuilderId("b1")).orElseThrow().with(List.of(host)));
+        TrustRoot measured = new TrustRoot(
+                drafted.version(),
+                drafted.expires(),
+                drafted.root(),
+                builders,
+                drafted.certifiers(),
+                drafted.maintainers(),
+                drafted.logs(),
+                drafted.witnesses(),
+                drafted.revocations(),
+                hosts);
+        shell.write("trust.json", SignedTrust.unsigned(measured).bytes());
+        ok("trust", "key", "-o", "b1-next");
+        ok("trust", "add", "trust.json", "builder", "--id", "b1", "--key", "b1-next.pub");
+        ok("trust", "add", "trust.json", "maintainer", "--id", "jane", "--key", "jane.pub");
+        ok("trust", "add", "trust.json", "log", "--vkey", LOG);
+        ok("trust", "rotate", "trust.json", "--expires", "30d");
+        String id = host.id().toString();
+        assertTrue(refused("trust", "revoke", "trust.json", "host", "00".repeat(32), "--reason", "x")
+                .contains("no builder has a host 0000"));
+        ok("trust", "revoke", "trust.json", "host", id, "--reason", "stolen");
+        TrustRoot edited = trust("trust.json").trust();
+        assertEquals(hosts, edited.hostTrust());
+        assertEquals(List.of(host), edited.builders().getFirst().hosts());
+        assertEquals(id, edited.revocations().getFirst().id());
     }
 
     @Test

@@ -1,0 +1,75 @@
+package dev.quorate.host;
+
+import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.P256Key;
+import dev.quorate.trust.Tpm2Profile;
+import dev.quorate.trust.TrustRoot;
+import dev.quorate.trust.TrustedBuilder;
+import dev.quorate.trust.TrustedHost;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+
+/**
+ * Judges evidence. A pure function: the coordinator and everybody who checks a kit come to the same judgement from the
+ * same bytes.
+ *
+ * @param trust names the hosts, their makers and the reference values
+ * @param time the trusted time, at which certificates and revocations are looked at
+ */
+public record HostJudge(TrustRoot trust, Instant time) {
+    /**
+     * Judges; whatever the evidence is, this answers.
+     *
+     * @param signedBy the key that is known to have signed the evidence
+     * @param occasion what it must have been made for
+     */
+    public Judgement judge(HostEvidence evidence, P256Key signedBy, Occasion occasion) {
+        try {
+            return accept(evidence, signedBy, occasion);
+        } catch (RefusedException e) {
+            return e.refused();
+        } catch (Exception e) {
+            // Whatever an input makes a parser or a provider throw, the host stays untrusted.
+            return new Judgement.Refused(
+                    HostRefusal.UNJUDGEABLE,
+                    "judging it failed: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private Judgement accept(HostEvidence evidence, P256Key signedBy, Occasion occasion)
+            throws GeneralSecurityException, RefusedException {
+        if (!evidence.key().equals(signedBy)) {
+            throw new RefusedException(HostRefusal.OTHER_KEY, "it vouches for another key than the one that signed it");
+        }
+        if (!evidence.occasion().equals(occasion)) {
+            throw new RefusedException(HostRefusal.OTHER_OCCASION, "it was made for another round or nonce");
+        }
+        TrustedBuilder builder = trust.builder(evidence.builder())
+                .orElseThrow(() ->
+                        new RefusedException(HostRefusal.BUILDER_UNKNOWN, "the trust root does not name its builder"));
+        return switch (evidence.report()) {
+            case HostReport.Tpm2 report -> accept(builder, report, evidence.binding());
+        };
+    }
+
+    private Judgement accept(TrustedBuilder builder, HostReport.Tpm2 report, Sha256 binding)
+            throws GeneralSecurityException, RefusedException {
+        TrustedHost.Tpm2 host = builder.hosts().stream()
+                .filter(TrustedHost.Tpm2.class::isInstance)
+                .map(TrustedHost.Tpm2.class::cast)
+                .filter(tpm -> tpm.ak().equals(report.ak()))
+                .findFirst()
+                .orElseThrow(() -> new RefusedException(
+                        HostRefusal.HOST_UNKNOWN, "no host of " + builder.id() + " has its attestation key"));
+        if (trust.isRevoked(host.id(), time) || trust.isRevoked(host.ak(), time)) {
+            throw new RefusedException(HostRefusal.HOST_REVOKED, "the trust root revokes the host " + host.id());
+        }
+        EndorsementChain.verify(host, trust.hostTrust().maker(host.maker()).orElseThrow(), time);
+        QuoteSignature.verify(report.quote().bytes(), report.signature().bytes(), host.ak());
+        var profile = (Tpm2Profile) trust.hostTrust().profile(host.profile()).orElseThrow();
+        var judge = new Tpm2Judge(profile, report);
+        Quote quote = judge.quote(binding);
+        judge.judgeState();
+        return new Judgement.Accepted(host.kind().assurance(), host.id(), profile.name(), quote.boot());
+    }
+}

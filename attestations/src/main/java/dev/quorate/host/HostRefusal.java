@@ -1,0 +1,43 @@
+package dev.quorate.host;
+
+/** Why evidence is refused. The names are stable; each is one threat. */
+public enum HostRefusal {
+    /** The trust root does not name the builder. */
+    BUILDER_UNKNOWN,
+    /** It was made for another round, another opening or another nonce. */
+    OTHER_OCCASION,
+    /** The key that it vouches for is not the one that signed it. */
+    OTHER_KEY,
+    /** No host of the builder has this attestation key. */
+    HOST_UNKNOWN,
+    /** The trust root revokes the host or its attestation key. */
+    HOST_REVOKED,
+    /** The certificates do not chain to the maker's roots at the trusted time, or are not for this purpose. */
+    CHAIN_UNTRUSTED,
+    /** The quote or its signature does not have its form, or is not a TPM's quote. */
+    QUOTE_MALFORMED,
+    /** The attestation key did not sign the quote. */
+    QUOTE_SIGNATURE,
+    /** The quote or report was made over other data than builder, occasion and key: a copy of another. */
+    BINDING_MISMATCH,
+    /** The quote is not over the SHA-256 bank alone. */
+    PCR_BANK,
+    /** The quote leaves out a register that the profile asks for. */
+    PCR_MISSING,
+    /** The register values that are shown are not the ones that were quoted. */
+    PCR_DIGEST_MISMATCH,
+    /** A register holds another value than the profile's. */
+    PCR_UNEXPECTED,
+    /** An event log does not have its form. */
+    EVENT_LOG_MALFORMED,
+    /** The event logs do not replay to a quoted register. */
+    EVENT_LOG_MISMATCH,
+    /** Something was measured that the profile does not allow. */
+    EVENT_UNEXPECTED,
+    /** Something was not measured that the profile requires. */
+    EVENT_MISSING,
+    /** There was no dynamic launch. */
+    DRTM_MISSING,
+    /** Judging failed; what cannot be judged is not good. */
+    UNJUDGEABLE
+}

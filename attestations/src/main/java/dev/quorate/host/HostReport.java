@@ -1,0 +1,99 @@
+package dev.quorate.host;
+
+import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.P256Key;
+import dev.quorate.json.Fields;
+import dev.quorate.json.Json;
+import dev.quorate.json.MalformedException;
+import dev.quorate.trust.HostKind;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What the machine itself says, in its own formats. Nothing in it is verified. */
+public sealed interface HostReport {
+    /** Whose format it is. */
+    HostKind kind();
+
+    /** The form in evidence. */
+    Json.Obj json();
+
+    /** Reads a report of that kind. */
+    static HostReport read(HostKind kind, Fields fields) throws MalformedException {
+        HostReport report = switch (kind) {
+            case TPM2 -> Tpm2.read(fields);
+        };
+        fields.end();
+        return report;
+    }
+
+    /**
+     * A TPM's quote and what explains it.
+     *
+     * @param ak the attestation key that signed it
+     * @param quote a TPMS_ATTEST, as TPM2_Quote returns it, without the length before it
+     * @param signature a TPMT_SIGNATURE
+     * @param pcrs values of the quoted registers of the SHA-256 bank, by number
+     * @param eventLogs TCG crypto-agile event logs, replayed one after the other: the firmware's, then, after a dynamic
+     *     launch, the loader's
+     */
+    record Tpm2(P256Key ak, Octets quote, Octets signature, SortedMap<Integer, Sha256> pcrs, List<Octets> eventLogs)
+            implements HostReport {
+        private static final int LONGEST_QUOTE = 1024;
+        private static final int LONGEST_SIGNATURE = 128;
+        private static final int LAST_PCR = 23;
+        private static final int MOST_LOGS = 4;
+        private static final int LONGEST_LOG = 1 << 20;
+
+        public Tpm2 {
+            pcrs = new TreeMap<>(pcrs);
+            eventLogs = List.copyOf(eventLogs);
+        }
+
+        private static Tpm2 read(Fields fields) throws MalformedException {
+            SortedMap<Integer, Sha256> pcrs = new TreeMap<>();
+            fields.objects("pcrs", LAST_PCR + 1, pcr -> {
+                int number = (int) pcr.integer("pcr", 0, LAST_PCR);
+                if (pcrs.put(number, pcr.string("value", Sha256::parse)) != null) {
+                    throw pcr.wrong("pcr", "stands twice");
+                }
+                pcr.end();
+                return number;
+            });
+            return new Tpm2(
+                    fields.string("ak", P256Key::parse),
+                    fields.string("quote", text -> Octets.parse(text, LONGEST_QUOTE)),
+                    fields.string("signature", text -> Octets.parse(text, LONGEST_SIGNATURE)),
+                    pcrs,
+                    fields.has("eventLogs")
+                            ? fields.strings("eventLogs", MOST_LOGS, text -> Octets.parse(text, LONGEST_LOG))
+                            : List.of());
+        }
+
+        @Override
+        public HostKind kind() {
+            return HostKind.TPM2;
+        }
+
+        @Override
+        public Json.Obj json() {
+            List<Json.Obj> values = pcrs.entrySet().stream()
+                    .map(pcr -> Json.object()
+                            .put("pcr", pcr.getKey())
+                            .put("value", pcr.getValue().hex())
+                            .build())
+                    .toList();
+            Json.Builder json = Json.object()
+                    .put("ak", ak.toString())
+                    .put("quote", quote.toString())
+                    .put("signature", signature.toString())
+                    .put("pcrs", Json.arr(values));
+            if (!eventLogs.isEmpty()) {
+                json.put(
+                        "eventLogs",
+                        Json.strings(eventLogs.stream().map(Octets::toString).toList()));
+            }
+            return json.build();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.quorate.host;
+
+import dev.quorate.digest.Sha256;
+import dev.quorate.trust.EventReference;
+import dev.quorate.trust.PcrReference;
+import dev.quorate.trust.Tpm2Profile;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.List;
+
+/** Judges what a TPM quoted by a profile. */
+record Tpm2Judge(Tpm2Profile profile, HostReport.Tpm2 report) {
+    private static final byte[] NO_LAUNCH = new byte[Sha256.LENGTH];
+
+    static {
+        Arrays.fill(NO_LAUNCH, (byte) 0xff);
+    }
+
+    /** The quote, if it is over the binding and the profile's registers. */
+    Quote quote(Sha256 binding) throws RefusedException {
+        Quote quote = Quote.read(report.quote().bytes());
+        if (!Arrays.equals(quote.extraData(), binding.bytes())) {
+            throw new RefusedException(
+                    HostRefusal.BINDING_MISMATCH, "the quote was made for another builder, round, nonce or key");
+        }
+        for (int pcr : profile.quoted()) {
+            if (!quote.pcrs().contains(pcr)) {
+                throw new RefusedException(HostRefusal.PCR_MISSING, "the quote leaves out PCR " + pcr);
+            }
+        }
+        var values = new ByteArrayOutputStream();
+        report.pcrs().values().forEach(value -> values.writeBytes(value.bytes()));
+        boolean same = quote.pcrs().equals(report.pcrs().keySet())
+                && Sha256.of(values.toByteArray()).equals(quote.pcrDigest());
+        if (!same) {
+            throw new RefusedException(
+                    HostRefusal.PCR_DIGEST_MISMATCH, "the values that are shown are not the ones that were quoted");
+        }
+        return quote;
+    }
+
+    /** Whether the quoted state is one of the profile's. */
+    void judgeState() throws RefusedException {
+        if (profile.drtm()) {
+            refuseNoLaunch();
+        }
+        for (PcrReference reference : profile.pcrs()) {
+            Sha256 value = report.pcrs().get(reference.pcr());
+            if (!reference.values().contains(value)) {
+                throw new RefusedException(
+                        HostRefusal.PCR_UNEXPECTED,
+                        "PCR " + reference.pcr() + " is " + value + ", which profile " + profile.name()
+                                + " does not allow");
+            }
+        }
+        if (!profile.events().isEmpty()) {
+            judgeEvents(EventLog.read(report.eventLogs()));
+        }
+    }
+
+    /** Without a dynamic launch these registers hold ones; after a reset that was none, zeros. */
+    private void refuseNoLaunch() throws RefusedException {
+        for (int pcr : Tpm2Profile.DRTM_PCRS) {
+            byte[] value = report.pcrs().get(pcr).bytes();
+            if (Arrays.equals(value, NO_LAUNCH) || Arrays.equals(value, new byte[Sha256.LENGTH])) {
+                throw new RefusedException(
+                        HostRefusal.DRTM_MISSING, "PCR " + pcr + " shows that there was no dynamic launch");
+            }
+        }
+    }
+
+    private void judgeEvents(EventLog log) throws RefusedException {
+        for (EventReference reference : profile.events()) {
+            int pcr = reference.pcr();
+            if (!log.replay(pcr).equals(report.pcrs().get(pcr))) {
+                throw new RefusedException(
+                        HostRefusal.EVENT_LOG_MISMATCH, "the event logs do not replay to the quoted PCR " + pcr);
+            }
+            List<Sha256> events = log.events(pcr);
+            for (Sha256 event : events) {
+                if (!reference.required().contains(event)
+                        && !reference.allowed().contains(event)) {
+                    throw new RefusedException(
+                            HostRefusal.EVENT_UNEXPECTED,
+                            "PCR " + pcr + " measured " + event + ", which profile " + profile.name()
+                                    + " does not allow");
+                }
+            }
+            for (Sha256 event : reference.required()) {
+                if (!events.contains(event)) {
+                    throw new RefusedException(
+                            HostRefusal.EVENT_MISSING,
+                            "PCR " + pcr + " did not measure " + event + ", which profile " + profile.name()
+                                    + " requires");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+/**
+ * Host evidence: that a key lives on a machine whose state was measured, and the one function that judges it.
+ *
+ * <p>The statement is a SCAI v0.3 attribute report (in-toto/attestation, spec/predicates/scai.md), signed with the key
+ * that it vouches for:
+ *
+ * <pre>
+ * {"_type":"https://in-toto.io/Statement/v1",
+ *  "subject":[{"name":"key","digest":{"sha256":"&lt;id of the key&gt;"}}],
+ *  "predicateType":"https://in-toto.io/attestation/scai/v0.3",
+ *  "predicate":{"attributes":[{
+ *     "attribute":"QUORATE_HOST_TPM2",
+ *     "conditions":{"builder":"b1","round":"r-…","opening":"&lt;hex&gt;","key":"&lt;base64 SPKI&gt;"},
+ *     "evidence":{"name":"tpm2","mediaType":"application/vnd.quorate.host.tpm2+json","content":"&lt;base64 of the report&gt;"}}],
+ *   "producer":{"uri":"https://quorate.dev/builder/b1"}}}
+ * </pre>
+ *
+ * The machine signs the <em>binding</em>: SHA-256 over the canonical JSON of {@code "type":"quorate/host/v1"} and the
+ * conditions, as a quote's qualifying data (TPM 2.0 Library, part 2, TPMS_ATTEST). The opening is a fresh random value that everybody can see in the log, so a quote over it
+ * is younger than the round, and nobody has to believe a nonce. At enrolment the conditions hold the coordinator's
+ * {@code nonce} in place of round and opening.
+ *
+ * <p>A TPM's report, strict: {@code {"ak","quote","signature","pcrs":[{"pcr","value"}],"eventLogs":[…]}}, the last if there are
+ * any. Binary values are base64 in the formats of
+ * their makers.
+ */
+package dev.quorate.host;

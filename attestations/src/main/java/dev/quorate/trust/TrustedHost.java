@@ -1,0 +1,88 @@
+package dev.quorate.trust;
+
+import dev.quorate.dsse.P256Key;
+import dev.quorate.json.Fields;
+import dev.quorate.json.Json;
+import dev.quorate.json.MalformedException;
+import java.util.List;
+
+/** A machine that a builder may speak from, and how its evidence is judged. */
+public sealed interface TrustedHost {
+    /** Which machine it is. */
+    HostId id();
+
+    /** How it shows its state. */
+    HostKind kind();
+
+    /** Name of the maker whose roots its certificates chain to. */
+    String maker();
+
+    /** Name of the profile that holds its reference values. */
+    String profile();
+
+    /** How the trust root writes it. */
+    Json.Obj json();
+
+    /** Reads a host of any kind. */
+    static TrustedHost read(Fields fields) throws MalformedException {
+        TrustedHost host = switch (fields.string("kind", HostKind::parse)) {
+            case TPM2 -> Tpm2.read(fields);
+        };
+        fields.end();
+        return host;
+    }
+
+    /**
+     * A machine with a TPM 2.0. That the attestation key lives in the TPM of the endorsement certificate was proven to
+     * the root key holders, at enrolment.
+     *
+     * @param ak public half of the attestation key: restricted, signing, made by the TPM
+     * @param ek certificate of the endorsement key
+     * @param intermediates certificates between that and the maker's roots, the endorsement certificate's issuer first
+     */
+    record Tpm2(P256Key ak, DerCertificate ek, List<DerCertificate> intermediates, String maker, String profile)
+            implements TrustedHost {
+        private static final int MOST = 8;
+
+        public Tpm2 {
+            intermediates = List.copyOf(intermediates);
+        }
+
+        private static Tpm2 read(Fields fields) throws MalformedException {
+            return new Tpm2(
+                    fields.string("ak", P256Key::parse),
+                    fields.string("ek", DerCertificate::parse),
+                    fields.has("intermediates")
+                            ? fields.strings("intermediates", MOST, DerCertificate::parse)
+                            : List.of(),
+                    fields.string("maker", Principal::name),
+                    fields.string("profile", Principal::name));
+        }
+
+        @Override
+        public HostId id() {
+            return new HostId(ek.keyDigest());
+        }
+
+        @Override
+        public HostKind kind() {
+            return HostKind.TPM2;
+        }
+
+        @Override
+        public Json.Obj json() {
+            Json.Builder json = Json.object()
+                    .put("kind", kind().word())
+                    .put("ak", ak.toString())
+                    .put("ek", ek.toString());
+            if (!intermediates.isEmpty()) {
+                json.put(
+                        "intermediates",
+                        Json.strings(intermediates.stream()
+                                .map(DerCertificate::toString)
+                                .toList()));
+            }
+            return json.put("maker", maker).put("profile", profile).build();
+        }
+    }
+}
