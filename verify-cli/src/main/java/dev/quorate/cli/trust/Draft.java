@@ -67,7 +67,7 @@ record Draft(TrustRoot from, int version) {
                 from.timeAuthorities());
     }
 
-    TrustRoot timeAuthority(TimeAuthority authority) {
+    TrustRoot timeAuthorities(List<TimeAuthority> authorities) {
         return new TrustRoot(
                 version,
                 from.expires(),
@@ -79,7 +79,7 @@ record Draft(TrustRoot from, int version) {
                 from.witnesses(),
                 from.revocations(),
                 from.hostTrust(),
-                plus(from.timeAuthorities(), authority));
+                authorities);
     }
 
     private TrustRoot people(List<TrustedBuilder> builders, List<Principal> certifiers, List<Principal> maintainers) {

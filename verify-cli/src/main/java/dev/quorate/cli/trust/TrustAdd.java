@@ -26,14 +26,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Adds a builder, certifier, maintainer, log or witness; a further key, if the name is there already. */
+/**
+ * Adds a builder, certifier, maintainer, log, witness or time authority; a further key, if the name is there already, or
+ * a time authority's end.
+ */
 public final class TrustAdd implements Command {
     private static final int LONGEST_VKEY = 4096;
 
     @Override
     public Syntax syntax() {
         return Syntax.of("trust add")
-                .operands("FILE builder|certifier|maintainer|log|witness", 2, 2)
+                .operands("FILE builder|certifier|maintainer|log|witness|time-authority", 2, 2)
                 .with(
                         Option.optional("id", "NAME"),
                         Option.optional("operator", "NAME"),
@@ -42,7 +45,8 @@ public final class TrustAdd implements Command {
                         Option.optional("key", "PUBLIC"),
                         Option.optional("from", "INSTANT"),
                         Option.optional("until", "SPAN"),
-                        Option.optional("vkey", "TEXT"));
+                        Option.optional("vkey", "TEXT"),
+                        Option.optional("certificates", "FILE"));
     }
 
     @Override
@@ -52,14 +56,24 @@ public final class TrustAdd implements Command {
         String kind = arguments.operands().get(1);
         switch (kind) {
             case "builder", "certifier", "maintainer" -> {
-                refuseOptions(arguments, kind, "vkey");
+                refuseOptions(arguments, kind, "vkey", "certificates");
                 if (!kind.equals("builder")) {
                     refuseOptions(arguments, kind, "operator", "zone", "cpu-vendor");
                 }
                 return file.keep(principal(arguments, here, draft, kind), "added " + kind + " " + id(arguments));
             }
             case "log", "witness" -> {
-                refuseOptions(arguments, kind, "id", "operator", "zone", "cpu-vendor", "key", "from", "until");
+                refuseOptions(
+                        arguments,
+                        kind,
+                        "id",
+                        "operator",
+                        "zone",
+                        "cpu-vendor",
+                        "key",
+                        "from",
+                        "until",
+                        "certificates");
                 NoteKey key = VerifierKey.read(verifierKey(arguments, here), arguments);
                 NoteAlgorithm fitting = kind.equals("log") ? NoteAlgorithm.ED25519 : NoteAlgorithm.COSIGNATURE_V1;
                 if (key.algorithm() != fitting) {
@@ -69,9 +83,14 @@ public final class TrustAdd implements Command {
                 return file.keep(
                         edited, "added " + kind + " " + Printable.of(key.name().text()));
             }
+            case "time-authority" -> {
+                refuseOptions(arguments, kind, "operator", "zone", "cpu-vendor", "key", "vkey");
+                needed(arguments, "id");
+                return TimeAuthorityEdit.of(arguments, here, draft).keep(file);
+            }
             default ->
-                throw arguments.refused(
-                        Printable.quote(kind) + " is not builder, certifier, maintainer, log or witness");
+                throw arguments.refused(Printable.quote(kind)
+                        + " is not builder, certifier, maintainer, log, witness or time-authority");
         }
     }
 

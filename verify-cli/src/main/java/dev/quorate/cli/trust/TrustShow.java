@@ -18,7 +18,7 @@ import dev.quorate.trust.TrustRoot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Shows a trust root, or writes its logs as a Sigstore trusted root. */
+/** Shows a trust root, or writes its logs and time authorities as a Sigstore trusted root. */
 public final class TrustShow implements Command {
     @Override
     public Syntax syntax() {
@@ -86,6 +86,17 @@ public final class TrustShow implements Command {
         });
         trust.logs().forEach(log -> lines.add("log         " + Printable.of(log.vkey())));
         trust.witnesses().forEach(witness -> lines.add("witness     " + Printable.of(witness.vkey())));
+        trust.timeAuthorities().forEach(authority -> {
+            lines.add("time        " + authority.id() + " from " + authority.from()
+                    + authority.until().map(until -> " until " + until).orElse(""));
+            authority
+                    .certificates()
+                    .forEach(certificate -> lines.add("            certificate "
+                            + Printable.of(certificate
+                                    .certificate()
+                                    .getSubjectX500Principal()
+                                    .getName())));
+        });
         trust.revocations()
                 .forEach(revoked -> lines.add("revoked     " + revoked.kind() + " " + revoked.id() + " since "
                         + revoked.since() + ": " + Printable.of(revoked.reason())));
