@@ -7,11 +7,13 @@ import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.it.cluster.CommandLine;
 import dev.quorate.it.rounds.CertifiedRound;
+import dev.quorate.it.time.OpensslAuthority;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.proof.BuildProof;
 import dev.quorate.proof.Output;
 import dev.quorate.proof.OutputSet;
 import dev.quorate.spec.RelativePath;
+import dev.quorate.trust.SignedTrust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +68,11 @@ class StockClientsTest {
         var file = new Output.File(new RelativePath("hello"), true, ARTIFACT.length(), Sha256.of(ARTIFACT));
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(120);
         CertifiedRound round = CertifiedRound.of(start, 3, new OutputSet(List.of(file)));
+        OpensslAuthority tsa = OpensslAuthority.start(directory.resolve("tsa"));
+        tsa.close();
+        round = round.with(
+                tsa.stamp(round.kit().bundles().get(round.certificateLine())),
+                SignedTrust.unsigned(round.trust().trust().with(List.of(tsa.authority()))));
         Files.write(directory.resolve("trust.json"), round.trust().bytes());
         new CommandLine(directory).require("trust", "show", "trust.json", "--sigstore", "-o", "trusted_root.json");
         return Stream.of(
