@@ -41,7 +41,6 @@ class ModuleRulesTest {
         "dev.quorate.certificate..",
         "dev.quorate.verify..",
         "dev.quorate.export..",
-        "dev.quorate.host..",
         "dev.quorate.time.."
     };
     private static final String[] AGENT = {"dev.quorate.agent.."};
@@ -124,6 +123,16 @@ class ModuleRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.net..", "dev.quorate.cli.coordinator..");
+
+    @ArchTest
+    static final ArchRule onlyTimeStampsNeedBouncyCastle = noClasses()
+            .that()
+            .resideInAnyPackage(concat(SPECS, PURE))
+            .and()
+            .resideOutsideOfPackage("dev.quorate.time..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bouncycastle..");
 
     @ArchTest
     static final ArchRule packagesOfAttestationsHaveNoCycles = slices().matching(
