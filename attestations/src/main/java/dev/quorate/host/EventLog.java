@@ -1,6 +1,7 @@
 package dev.quorate.host;
 
 import dev.quorate.digest.Sha256;
+import dev.quorate.json.MalformedException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
  * A TCG crypto-agile event log (TCG PC Client Platform Firmware Profile, section 10): digests by register. Replaying it
  * shows that the digests are the ones that were measured; the types and data of its events stay unproven.
  */
-final class EventLog {
+public final class EventLog {
     private static final int SHA256 = 0x000b;
     private static final int NO_ACTION = 3;
     private static final int MOST_EVENTS = 20_000;
@@ -29,6 +30,15 @@ final class EventLog {
     private int count;
 
     private EventLog() {}
+
+    /** Reads one machine's log, to take reference values from it. */
+    public static EventLog parse(byte[] log, String input) throws MalformedException {
+        try {
+            return read(List.of(Octets.of(log)));
+        } catch (RefusedException e) {
+            throw new MalformedException(input, "is no TCG event log: " + e.getMessage());
+        }
+    }
 
     /** Reads logs that continue each other. */
     static EventLog read(List<Octets> logs) throws RefusedException {
@@ -118,21 +128,27 @@ final class EventLog {
     }
 
     /** The events of a register, by their digests. */
-    List<Sha256> events(int pcr) {
+    public List<Sha256> events(int pcr) {
         return List.copyOf(events.getOrDefault(pcr, List.of()));
     }
 
     /** What the register holds after them. */
-    Sha256 replay(int pcr) {
-        var value = new byte[Sha256.LENGTH];
-        value[Sha256.LENGTH - 1] = (byte) (pcr == 0 ? startupLocality : 0);
+    public Sha256 replay(int pcr) {
+        var start = new byte[Sha256.LENGTH];
+        start[Sha256.LENGTH - 1] = (byte) (pcr == 0 ? startupLocality : 0);
+        Sha256 value = Sha256.ofDigest(start);
         for (Sha256 event : events(pcr)) {
-            var both = new byte[2 * Sha256.LENGTH];
-            System.arraycopy(value, 0, both, 0, Sha256.LENGTH);
-            System.arraycopy(event.bytes(), 0, both, Sha256.LENGTH, Sha256.LENGTH);
-            value = Sha256.of(both).bytes();
+            value = extend(value, event);
         }
-        return Sha256.ofDigest(value);
+        return value;
+    }
+
+    /** What a register holds after TPM2_PCR_Extend. */
+    static Sha256 extend(Sha256 value, Sha256 event) {
+        var both = new byte[2 * Sha256.LENGTH];
+        System.arraycopy(value.bytes(), 0, both, 0, Sha256.LENGTH);
+        System.arraycopy(event.bytes(), 0, both, Sha256.LENGTH, Sha256.LENGTH);
+        return Sha256.of(both);
     }
 
     private static RefusedException malformed(String problem) {

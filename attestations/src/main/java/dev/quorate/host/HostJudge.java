@@ -2,6 +2,7 @@ package dev.quorate.host;
 
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.P256Key;
+import dev.quorate.trust.SnpProfile;
 import dev.quorate.trust.Tpm2Profile;
 import dev.quorate.trust.TrustRoot;
 import dev.quorate.trust.TrustedBuilder;
@@ -49,6 +50,7 @@ public record HostJudge(TrustRoot trust, Instant time) {
                         new RefusedException(HostRefusal.BUILDER_UNKNOWN, "the trust root does not name its builder"));
         return switch (evidence.report()) {
             case HostReport.Tpm2 report -> accept(builder, report, evidence.binding());
+            case HostReport.SevSnp report -> accept(builder, report, evidence.binding());
         };
     }
 
@@ -62,7 +64,7 @@ public record HostJudge(TrustRoot trust, Instant time) {
                 .orElseThrow(() -> new RefusedException(
                         HostRefusal.HOST_UNKNOWN, "no host of " + builder.id() + " has its attestation key"));
         if (trust.isRevoked(host.id(), time) || trust.isRevoked(host.ak(), time)) {
-            throw new RefusedException(HostRefusal.HOST_REVOKED, "the trust root revokes the host " + host.id());
+            throw revoked(host);
         }
         EndorsementChain.verify(host, trust.hostTrust().maker(host.maker()).orElseThrow(), time);
         QuoteSignature.verify(report.quote().bytes(), report.signature().bytes(), host.ak());
@@ -71,5 +73,32 @@ public record HostJudge(TrustRoot trust, Instant time) {
         Quote quote = judge.quote(binding);
         judge.judgeState();
         return new Judgement.Accepted(host.kind().assurance(), host.id(), profile.name(), quote.boot());
+    }
+
+    private Judgement accept(TrustedBuilder builder, HostReport.SevSnp evidence, Sha256 binding)
+            throws GeneralSecurityException, RefusedException {
+        SnpReport report = SnpReport.read(evidence.report().bytes());
+        TrustedHost.SevSnp host = builder.hosts().stream()
+                .filter(TrustedHost.SevSnp.class::isInstance)
+                .map(TrustedHost.SevSnp.class::cast)
+                .filter(snp -> report.isBy(snp.chip()))
+                .findFirst()
+                .orElseThrow(() -> new RefusedException(
+                        HostRefusal.HOST_UNKNOWN, "no host of " + builder.id() + " is the processor that reports"));
+        if (trust.isRevoked(host.id(), time)) {
+            throw revoked(host);
+        }
+        CertificateChain.verify(
+                evidence.certificates(), trust.hostTrust().maker(host.maker()).orElseThrow(), time);
+        var vcek = new Vcek(evidence.certificates().getFirst().certificate());
+        vcek.requireOf(report);
+        report.requireSignedBy(vcek.key());
+        var profile = (SnpProfile) trust.hostTrust().profile(host.profile()).orElseThrow();
+        new SnpJudge(profile, report).judge(binding);
+        return new Judgement.Accepted(host.kind().assurance(), host.id(), profile.name(), report.boot());
+    }
+
+    private static RefusedException revoked(TrustedHost host) {
+        return new RefusedException(HostRefusal.HOST_REVOKED, "the trust root revokes the host " + host.id());
     }
 }

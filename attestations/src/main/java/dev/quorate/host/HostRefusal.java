@@ -36,8 +36,28 @@ public enum HostRefusal {
     EVENT_UNEXPECTED,
     /** Something was not measured that the profile requires. */
     EVENT_MISSING,
+    /** The list of measured files is missing or does not have its form. */
+    IMA_LIST_MALFORMED,
+    /** The list of measured files does not replay to the quoted register. */
+    IMA_LIST_MISMATCH,
+    /** The host used a file that the profile does not allow. */
+    FILE_UNEXPECTED,
     /** There was no dynamic launch. */
     DRTM_MISSING,
+    /** A processor's report does not have its form, or one of an unknown version. */
+    REPORT_MALFORMED,
+    /** The processor's key did not sign the report. */
+    REPORT_SIGNATURE,
+    /** The certificate is another processor's, or for other firmware than the report's. */
+    CHIP_MISMATCH,
+    /** The VM can be debugged or migrated. */
+    GUEST_POLICY,
+    /** Another privilege level of the VM asked for the report than the profile's. */
+    VMPL_UNEXPECTED,
+    /** The VM was launched with something else than the profile's. */
+    MEASUREMENT_UNEXPECTED,
+    /** The processor's firmware is older than the profile's. */
+    TCB_TOO_OLD,
     /** Judging failed; what cannot be judged is not good. */
     UNJUDGEABLE
 }

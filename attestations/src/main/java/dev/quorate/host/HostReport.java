@@ -5,8 +5,10 @@ import dev.quorate.dsse.P256Key;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
+import dev.quorate.trust.DerCertificate;
 import dev.quorate.trust.HostKind;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,6 +24,7 @@ public sealed interface HostReport {
     static HostReport read(HostKind kind, Fields fields) throws MalformedException {
         HostReport report = switch (kind) {
             case TPM2 -> Tpm2.read(fields);
+            case SEV_SNP -> SevSnp.read(fields);
         };
         fields.end();
         return report;
@@ -36,18 +39,32 @@ public sealed interface HostReport {
      * @param pcrs values of the quoted registers of the SHA-256 bank, by number
      * @param eventLogs TCG crypto-agile event logs, replayed one after the other: the firmware's, then, after a dynamic
      *     launch, the loader's
+     * @param ima Linux's list of measured files ({@code binary_runtime_measurements})
      */
-    record Tpm2(P256Key ak, Octets quote, Octets signature, SortedMap<Integer, Sha256> pcrs, List<Octets> eventLogs)
+    record Tpm2(
+            P256Key ak,
+            Octets quote,
+            Octets signature,
+            SortedMap<Integer, Sha256> pcrs,
+            List<Octets> eventLogs,
+            Optional<Octets> ima)
             implements HostReport {
         private static final int LONGEST_QUOTE = 1024;
         private static final int LONGEST_SIGNATURE = 128;
         private static final int LAST_PCR = 23;
         private static final int MOST_LOGS = 4;
         private static final int LONGEST_LOG = 1 << 20;
+        private static final int LONGEST_IMA = 2 << 20;
 
         public Tpm2 {
             pcrs = new TreeMap<>(pcrs);
             eventLogs = List.copyOf(eventLogs);
+        }
+
+        /** A report without a list of files. */
+        public Tpm2(
+                P256Key ak, Octets quote, Octets signature, SortedMap<Integer, Sha256> pcrs, List<Octets> eventLogs) {
+            this(ak, quote, signature, pcrs, eventLogs, Optional.empty());
         }
 
         private static Tpm2 read(Fields fields) throws MalformedException {
@@ -67,7 +84,10 @@ public sealed interface HostReport {
                     pcrs,
                     fields.has("eventLogs")
                             ? fields.strings("eventLogs", MOST_LOGS, text -> Octets.parse(text, LONGEST_LOG))
-                            : List.of());
+                            : List.of(),
+                    fields.has("ima")
+                            ? Optional.of(fields.string("ima", text -> Octets.parse(text, LONGEST_IMA)))
+                            : Optional.empty());
         }
 
         @Override
@@ -93,7 +113,49 @@ public sealed interface HostReport {
                         "eventLogs",
                         Json.strings(eventLogs.stream().map(Octets::toString).toList()));
             }
+            ima.ifPresent(list -> json.put("ima", list.toString()));
             return json.build();
+        }
+    }
+
+    /**
+     * A report of an AMD processor on a confidential VM.
+     *
+     * @param report an ATTESTATION_REPORT, as SNP_GET_REPORT returns it (SEV-SNP Firmware ABI, 56860)
+     * @param certificates the processor's own (VCEK), then those between it and the maker's root (ASK)
+     */
+    record SevSnp(Octets report, List<DerCertificate> certificates) implements HostReport {
+        private static final int MOST_CERTIFICATES = 8;
+
+        public SevSnp {
+            certificates = List.copyOf(certificates);
+        }
+
+        private static SevSnp read(Fields fields) throws MalformedException {
+            var report = new SevSnp(
+                    fields.string("report", text -> Octets.parse(text, SnpReport.LENGTH)),
+                    fields.strings("certificates", MOST_CERTIFICATES, DerCertificate::parse));
+            if (report.certificates().isEmpty()) {
+                throw fields.wrong("certificates", "must hold at least the processor's own");
+            }
+            return report;
+        }
+
+        @Override
+        public HostKind kind() {
+            return HostKind.SEV_SNP;
+        }
+
+        @Override
+        public Json.Obj json() {
+            return Json.object()
+                    .put("report", report.toString())
+                    .put(
+                            "certificates",
+                            Json.strings(certificates.stream()
+                                    .map(DerCertificate::toString)
+                                    .toList()))
+                    .build();
         }
     }
 }

@@ -26,11 +26,21 @@ public sealed interface Judgement {
         }
     }
 
-    /**
-     * A TPM's counters of its machine's life: while both stay the same, so does the boot.
-     *
-     * @param resetCount of resets, each a boot
-     * @param restartCount of resumes since the last reset
-     */
-    record Boot(long resetCount, long restartCount) {}
+    /** Which life of the machine it was; while it stays equal, so does the boot. */
+    sealed interface Boot {
+        /**
+         * A TPM's counters.
+         *
+         * @param resetCount of resets, each a boot
+         * @param restartCount of resumes since the last reset
+         */
+        record Counted(long resetCount, long restartCount) implements Boot {}
+
+        /**
+         * A confidential VM, from its launch to its end.
+         *
+         * @param reportId that its processor drew for it
+         */
+        record Launched(Octets reportId) implements Boot {}
+    }
 }

@@ -48,7 +48,8 @@ record Quote(byte[] extraData, Judgement.Boot boot, SortedSet<Integer> pcrs, Sha
         if (digest.length != Sha256.LENGTH || !wire.isAtEnd()) {
             throw malformed("has a digest of another length, or something after it");
         }
-        return new Quote(extraData, new Judgement.Boot(resetCount, restartCount), pcrs, Sha256.ofDigest(digest));
+        return new Quote(
+                extraData, new Judgement.Boot.Counted(resetCount, restartCount), pcrs, Sha256.ofDigest(digest));
     }
 
     private static SortedSet<Integer> pcrs(byte[] bits) throws RefusedException {

@@ -56,6 +56,12 @@ record Tpm2Judge(Tpm2Profile profile, HostReport.Tpm2 report) {
         if (!profile.events().isEmpty()) {
             judgeEvents(EventLog.read(report.eventLogs()));
         }
+        if (!profile.ima().isEmpty()) {
+            Octets list = report.ima()
+                    .orElseThrow(() -> new RefusedException(
+                            HostRefusal.IMA_LIST_MALFORMED, "the list of measured files is missing"));
+            new ImaJudge(profile, report.pcrs()).judge(ImaList.read(list.bytes()));
+        }
     }
 
     /** Without a dynamic launch these registers hold ones; after a reset that was none, zeros. */

@@ -20,8 +20,9 @@
  * is younger than the round, and nobody has to believe a nonce. At enrolment the conditions hold the coordinator's
  * {@code nonce} in place of round and opening.
  *
- * <p>A TPM's report, strict: {@code {"ak","quote","signature","pcrs":[{"pcr","value"}],"eventLogs":[…]}}, the last if there are
- * any. Binary values are base64 in the formats of
- * their makers.
+ * <p>A TPM's report, strict: {@code {"ak","quote","signature","pcrs":[{"pcr","value"}],"eventLogs":[…],"ima"}}, the last two if there are
+ * any. An AMD processor's (SEV-SNP), strict too: {@code {"report","certificates":[…]}}, the certificates from the VCEK up
+ * to below the maker's root; the binding and 32 zeros are its REPORT_DATA. Binary values are base64 in the formats of their
+ * makers.
  */
 package dev.quorate.host;

@@ -5,7 +5,9 @@ import dev.quorate.policy.Assurance;
 /** How a host shows its state. */
 public enum HostKind {
     /** A TPM 2.0 quotes what was measured. */
-    TPM2("tpm2", Assurance.MEASURED);
+    TPM2("tpm2", Assurance.MEASURED),
+    /** An AMD processor reports how a confidential VM was launched. */
+    SEV_SNP("sev-snp", Assurance.CONFIDENTIAL);
 
     private final String word;
     private final Assurance assurance;
@@ -26,12 +28,17 @@ public enum HostKind {
                 return kind;
             }
         }
-        throw new IllegalArgumentException("must be tpm2");
+        throw new IllegalArgumentException("must be tpm2 or sev-snp");
     }
 
     /** The word in a trust root and in evidence. */
     public String word() {
         return word;
+    }
+
+    /** What in the machine makes it that one, for a sentence. */
+    String chip() {
+        return this == TPM2 ? "TPM" : "processor";
     }
 
     /** What good evidence of this kind assures. */

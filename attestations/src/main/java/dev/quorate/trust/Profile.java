@@ -5,7 +5,7 @@ import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
 
 /** Reference values: which measured states of a host are good. */
-public sealed interface Profile permits Tpm2Profile {
+public sealed interface Profile permits Tpm2Profile, SnpProfile {
     /** By which hosts name it. */
     String name();
 
@@ -19,6 +19,7 @@ public sealed interface Profile permits Tpm2Profile {
     static Profile read(Fields fields) throws MalformedException {
         return switch (fields.string("kind", HostKind::parse)) {
             case TPM2 -> Tpm2Profile.read(fields);
+            case SEV_SNP -> SnpProfile.read(fields);
         };
     }
 }

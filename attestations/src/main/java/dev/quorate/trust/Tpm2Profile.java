@@ -1,5 +1,6 @@
 package dev.quorate.trust;
 
+import dev.quorate.digest.Sha256;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
@@ -14,16 +15,27 @@ import java.util.stream.Stream;
  * @param pcrs by the value of a register
  * @param events by the events that were measured into a register
  * @param drtm whether a dynamic launch (DRTM, as TrenchBoot does it) must have measured into PCRs 17 and 18
+ * @param ima SHA-256 of every file that the host may use, as Linux measures them into PCR 10 (IMA); none to ask for no list
  */
-public record Tpm2Profile(String name, List<PcrReference> pcrs, List<EventReference> events, boolean drtm)
+public record Tpm2Profile(
+        String name, List<PcrReference> pcrs, List<EventReference> events, boolean drtm, List<Sha256> ima)
         implements Profile {
     /** The registers that a dynamic launch resets and extends: the launched code, and its settings. */
     public static final Set<Integer> DRTM_PCRS = Set.of(17, 18);
 
+    private static final int IMA_PCR = 10;
+    private static final int MOST_FILES = 10_000;
+
     public Tpm2Profile {
         pcrs = List.copyOf(pcrs);
         events = List.copyOf(events);
+        ima = List.copyOf(ima);
         Principal.name(name);
+    }
+
+    /** A profile that asks for no list of files. */
+    public Tpm2Profile(String name, List<PcrReference> pcrs, List<EventReference> events, boolean drtm) {
+        this(name, pcrs, events, drtm, List.of());
     }
 
     static Tpm2Profile read(Fields fields) throws MalformedException {
@@ -32,7 +44,8 @@ public record Tpm2Profile(String name, List<PcrReference> pcrs, List<EventRefere
                 fields.string("name", Principal::name),
                 fields.has("pcrs") ? fields.objects("pcrs", most, PcrReference::read) : List.of(),
                 fields.has("events") ? fields.objects("events", most, EventReference::read) : List.of(),
-                fields.has("drtm") && fields.bool("drtm"));
+                fields.has("drtm") && fields.bool("drtm"),
+                fields.has("ima") ? fields.strings("ima", MOST_FILES, Sha256::parse) : List.of());
         fields.end();
         profile.refuseUnfit(fields);
         return profile;
@@ -66,6 +79,9 @@ public record Tpm2Profile(String name, List<PcrReference> pcrs, List<EventRefere
         Set<Integer> quoted = new TreeSet<>();
         Stream.concat(pcrs.stream().map(PcrReference::pcr), events.stream().map(EventReference::pcr))
                 .forEach(quoted::add);
+        if (!ima.isEmpty()) {
+            quoted.add(IMA_PCR);
+        }
         return quoted;
     }
 
@@ -81,6 +97,9 @@ public record Tpm2Profile(String name, List<PcrReference> pcrs, List<EventRefere
         }
         if (drtm) {
             json.put("drtm", true);
+        }
+        if (!ima.isEmpty()) {
+            json.put("ima", Json.strings(ima.stream().map(Sha256::hex).toList()));
         }
         return json.build();
     }

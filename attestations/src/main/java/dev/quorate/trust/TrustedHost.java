@@ -27,6 +27,7 @@ public sealed interface TrustedHost {
     static TrustedHost read(Fields fields) throws MalformedException {
         TrustedHost host = switch (fields.string("kind", HostKind::parse)) {
             case TPM2 -> Tpm2.read(fields);
+            case SEV_SNP -> SevSnp.read(fields);
         };
         fields.end();
         return host;
@@ -83,6 +84,36 @@ public sealed interface TrustedHost {
                                 .toList()));
             }
             return json.put("maker", maker).put("profile", profile).build();
+        }
+    }
+
+    /** Confidential VMs on one AMD processor with SEV-SNP, whoever owns the machine around it. */
+    record SevSnp(ChipId chip, String maker, String profile) implements TrustedHost {
+        private static SevSnp read(Fields fields) throws MalformedException {
+            return new SevSnp(
+                    fields.string("chip", ChipId::parse),
+                    fields.string("maker", Principal::name),
+                    fields.string("profile", Principal::name));
+        }
+
+        @Override
+        public HostId id() {
+            return chip.host();
+        }
+
+        @Override
+        public HostKind kind() {
+            return HostKind.SEV_SNP;
+        }
+
+        @Override
+        public Json.Obj json() {
+            return Json.object()
+                    .put("kind", kind().word())
+                    .put("chip", chip.toString())
+                    .put("maker", maker)
+                    .put("profile", profile)
+                    .build();
         }
     }
 }

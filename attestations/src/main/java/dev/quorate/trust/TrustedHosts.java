@@ -12,6 +12,7 @@ import java.util.function.Function;
 
 /** What must hold between the hosts, makers and profiles of one trust root. */
 final class TrustedHosts {
+    private static final String AMD = "amd";
     private final TrustRoot trust;
     private final Fields fields;
 
@@ -56,7 +57,7 @@ final class TrustedHosts {
         }
     }
 
-    /** A TPM has one attestation key here and is one operator's: two operators that share one are not independent. */
+    /** A chip is one operator's, as two that share one are not independent; a TPM has one attestation key here. */
     private void refuseShared() throws MalformedException {
         Map<P256Key, HostId> hostOf = new HashMap<>();
         Map<HostId, P256Key> keyOf = new HashMap<>();
@@ -67,6 +68,15 @@ final class TrustedHosts {
                 if (!own.add(host.id())) {
                     throw wrong("a host of " + builder.id() + " is there twice; remove one");
                 }
+                String operator = operatorOf.putIfAbsent(host.id(), builder.operator());
+                if (operator != null && !operator.equals(builder.operator())) {
+                    throw wrong("the operators " + operator + " and " + builder.operator()
+                            + " have a host with the same " + host.kind().chip() + "; it is one operator's");
+                }
+                if (host instanceof TrustedHost.SevSnp && !builder.cpuVendor().equals(AMD)) {
+                    throw wrong("a host of " + builder.id() + " is sev-snp and its cpuVendor is " + builder.cpuVendor()
+                            + ", not " + AMD);
+                }
                 if (host instanceof TrustedHost.Tpm2 tpm) {
                     HostId before = hostOf.putIfAbsent(tpm.ak(), tpm.id());
                     P256Key other = keyOf.putIfAbsent(tpm.id(), tpm.ak());
@@ -74,11 +84,6 @@ final class TrustedHosts {
                     if (elsewhere || other != null && !other.equals(tpm.ak())) {
                         throw wrong("a host of " + builder.id() + " pairs an attestation key and an endorsement"
                                 + " certificate that another host pairs otherwise");
-                    }
-                    String operator = operatorOf.putIfAbsent(tpm.id(), builder.operator());
-                    if (operator != null && !operator.equals(builder.operator())) {
-                        throw wrong("the operators " + operator + " and " + builder.operator()
-                                + " have a host with the same TPM; one TPM is one operator's");
                     }
                     if (trust.names(tpm.ak())) {
                         throw wrong("the attestation key of a host of " + builder.id() + " is also somebody's own key");

@@ -1,16 +1,25 @@
 package dev.quorate.certificate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.KeyPairSigner;
 import dev.quorate.fixture.Policies;
 import dev.quorate.fixture.RoundScript;
 import dev.quorate.fixture.Specs;
+import dev.quorate.json.MalformedException;
 import dev.quorate.proof.Outcome;
 import dev.quorate.tally.Openness;
 import dev.quorate.tally.Tally;
 import dev.quorate.tally.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -61,5 +70,68 @@ class CertificateTest {
         Tally good = count(Specs.built("good"));
         assertEquals(Verdict.CERTIFIED, recounted(good, nothing));
         assertEquals(nothing.verdict(), recounted(nothing, good));
+    }
+
+    private static Certificate reread(Certificate certificate, UnaryOperator<String> change) throws MalformedException {
+        byte[] payload = change.apply(new String(certificate.statement().bytes(), StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.UTF_8);
+        var signer = new KeyPairSigner(KeyPairSigner.generate());
+        try {
+            return Certificate.parse(
+                    Envelope.sign(payload, signer).verify(signer.publicKey()).orElseThrow());
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aCertificateReadsBackAsItWasWritten() throws Exception {
+        RoundScript silent = new RoundScript(Policies.threshold(2), 0)
+                .builder("b1")
+                .builder("b2")
+                .open();
+        var proofs = List.of(Sha256.of("one proof"), Sha256.of("another"));
+        for (Certificate certificate : List.of(
+                certificate(count(Specs.built("good"))),
+                Certificate.of(
+                        silent.opening().value(),
+                        count(Specs.built("good")),
+                        proofs,
+                        "quorate.example",
+                        RoundScript.START),
+                certificate(silent.tally(Policies.threshold(2), Openness.CLOSED)))) {
+            assertEquals(certificate, reread(certificate, text -> text));
+        }
+    }
+
+    @Test
+    void whatACertificateSaysItSaysInOneWay() {
+        Certificate good = certificate(count(Specs.built("good")));
+        Map<String, String> wrong = Map.of(
+                "\"verificationResult\":\"PASSED\"", "\"verificationResult\":\"FAILED\"",
+                "\"quorate_verdict\":\"CERTIFIED\"", "\"quorate_verdict\":\"GOOD\"",
+                "\"id\":\"https://", "\"id\":\"http://",
+                "\"slsaVersion\":\"1.", "\"slsaVersion\":\"2.",
+                "\"uri\":\"https://quorate.dev/", "\"uri\":\"https://quorate.example/",
+                "\"resourceUri\":\"", "\"resourceUri\":\"x");
+        wrong.forEach((from, to) -> {
+            assertTrue(new String(good.statement().bytes(), StandardCharsets.UTF_8).contains(from), from);
+            assertThrows(MalformedException.class, () -> reread(good, text -> text.replace(from, to)), from);
+        });
+    }
+
+    @Test
+    void onlyACertifiedResultHasLevels() {
+        RoundScript silent = new RoundScript(Policies.threshold(2), 0)
+                .builder("b1")
+                .builder("b2")
+                .open();
+        assertEquals(
+                List.of(),
+                certificate(silent.tally(Policies.threshold(2), Openness.CLOSED))
+                        .levels());
+        assertEquals(
+                List.of("SLSA_BUILD_REPRODUCED", "QUORATE_REPRODUCED_2_OF_2"),
+                certificate(count(Specs.built("good"))).levels());
     }
 }

@@ -94,7 +94,7 @@ class HostJudgeTest {
         var accepted = assertInstanceOf(Judgement.Accepted.class, judge(trust(), tpm.quote(binding(), 0, 4, 7)));
         assertEquals(Assurance.MEASURED, accepted.assurance());
         assertEquals(SoftTpm.certificate("ek1").keyDigest(), accepted.host().sha256());
-        assertEquals(new Judgement.Boot(7, 2), accepted.boot());
+        assertEquals(new Judgement.Boot.Counted(7, 2), accepted.boot());
     }
 
     @Test

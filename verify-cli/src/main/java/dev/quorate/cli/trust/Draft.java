@@ -1,6 +1,7 @@
 package dev.quorate.cli.trust;
 
 import dev.quorate.log.NoteKey;
+import dev.quorate.trust.HostTrust;
 import dev.quorate.trust.Principal;
 import dev.quorate.trust.Revocation;
 import dev.quorate.trust.RootKeys;
@@ -80,6 +81,10 @@ record Draft(TrustRoot from, int version) {
                 from.revocations(),
                 from.hostTrust(),
                 authorities);
+    }
+
+    TrustRoot hostTrust(HostTrust hostTrust) {
+        return builders(from.builders()).with(hostTrust);
     }
 
     private TrustRoot people(List<TrustedBuilder> builders, List<Principal> certifiers, List<Principal> maintainers) {

@@ -28,15 +28,17 @@ import java.util.Optional;
 
 /**
  * Adds a builder, certifier, maintainer, log, witness or time authority; a further key, if the name is there already, or
- * a time authority's end.
+ * a time authority's end. And what evidence of hosts is judged by: a maker, a profile, a builder's host.
  */
 public final class TrustAdd implements Command {
     private static final int LONGEST_VKEY = 4096;
+    private static final List<String> KINDS = List.of(
+            "builder", "certifier", "maintainer", "log", "witness", "time-authority", "maker", "profile", "host");
 
     @Override
     public Syntax syntax() {
         return Syntax.of("trust add")
-                .operands("FILE builder|certifier|maintainer|log|witness|time-authority", 2, 2)
+                .operands("FILE " + String.join("|", KINDS), 2, 2)
                 .with(
                         Option.optional("id", "NAME"),
                         Option.optional("operator", "NAME"),
@@ -46,6 +48,18 @@ public final class TrustAdd implements Command {
                         Option.optional("from", "INSTANT"),
                         Option.optional("until", "SPAN"),
                         Option.optional("vkey", "TEXT"),
+                        Option.optional("name", "NAME"),
+                        Option.repeated("root", "CERTIFICATE"),
+                        Option.repeated("pcr", "N=HEX"),
+                        Option.repeated("event", "N=HEX"),
+                        Option.repeated("allow", "N=HEX"),
+                        Option.optional("event-log", "FILE"),
+                        Option.flag("drtm"),
+                        Option.repeated("ima", "HEX"),
+                        Option.optional("record", "FILE"),
+                        Option.optional("maker", "NAME"),
+                        Option.optional("profile", "NAME"),
+                        Option.repeated("intermediate", "CERTIFICATE"),
                         Option.optional("certificates", "FILE"));
     }
 
@@ -56,24 +70,15 @@ public final class TrustAdd implements Command {
         String kind = arguments.operands().get(1);
         switch (kind) {
             case "builder", "certifier", "maintainer" -> {
-                refuseOptions(arguments, kind, "vkey", "certificates");
-                if (!kind.equals("builder")) {
-                    refuseOptions(arguments, kind, "operator", "zone", "cpu-vendor");
+                if (kind.equals("builder")) {
+                    allow(arguments, kind, "id", "operator", "zone", "cpu-vendor", "key", "from", "until");
+                } else {
+                    allow(arguments, kind, "id", "key", "from", "until");
                 }
                 return file.keep(principal(arguments, here, draft, kind), "added " + kind + " " + id(arguments));
             }
             case "log", "witness" -> {
-                refuseOptions(
-                        arguments,
-                        kind,
-                        "id",
-                        "operator",
-                        "zone",
-                        "cpu-vendor",
-                        "key",
-                        "from",
-                        "until",
-                        "certificates");
+                allow(arguments, kind, "vkey");
                 NoteKey key = VerifierKey.read(verifierKey(arguments, here), arguments);
                 NoteAlgorithm fitting = kind.equals("log") ? NoteAlgorithm.ED25519 : NoteAlgorithm.COSIGNATURE_V1;
                 if (key.algorithm() != fitting) {
@@ -84,13 +89,42 @@ public final class TrustAdd implements Command {
                         edited, "added " + kind + " " + Printable.of(key.name().text()));
             }
             case "time-authority" -> {
-                refuseOptions(arguments, kind, "operator", "zone", "cpu-vendor", "key", "vkey");
+                allow(arguments, kind, "id", "certificates", "from", "until");
                 needed(arguments, "id");
                 return TimeAuthorityEdit.of(arguments, here, draft).keep(file);
             }
-            default ->
-                throw arguments.refused(Printable.quote(kind)
-                        + " is not builder, certifier, maintainer, log, witness or time-authority");
+            case "maker", "profile", "host" -> {
+                return host(arguments, file, new HostAdditions(arguments, here, draft), kind);
+            }
+            default -> throw arguments.refused(Printable.quote(kind) + " is none of " + String.join(", ", KINDS));
+        }
+    }
+
+    private Answer host(Arguments arguments, TrustFile file, HostAdditions additions, String kind)
+            throws RefusedException, MalformedException {
+        switch (kind) {
+            case "maker" -> {
+                allow(arguments, kind, "name", "root");
+                String name = needed(arguments, "name");
+                needed(arguments, "root");
+                return file.keep(additions.maker(), "added maker " + Printable.of(name));
+            }
+            case "profile" -> {
+                allow(arguments, kind, "name", "pcr", "event", "allow", "event-log", "drtm", "ima");
+                String name = needed(arguments, "name");
+                return file.keep(additions.profile(), "added profile " + Printable.of(name));
+            }
+            default -> {
+                allow(arguments, kind, "record", "maker", "profile", "intermediate");
+                needed(arguments, "record");
+                needed(arguments, "maker");
+                needed(arguments, "profile");
+                HostRecord record = additions.record();
+                return file.keep(
+                        additions.host(),
+                        "added host " + record.ek().keyDigest() + " of builder " + record.builder()
+                                + "; compare it with what its operator tells you by another way");
+            }
         }
     }
 
@@ -177,10 +211,12 @@ public final class TrustAdd implements Command {
                         "a " + arguments.operands().get(1) + " needs --" + option + "; see quorate trust --help"));
     }
 
-    private static void refuseOptions(Arguments arguments, String kind, String... options) throws RefusedException {
-        for (String option : options) {
-            if (arguments.has(option)) {
-                throw arguments.refused("a " + Printable.of(kind) + " has no --" + option);
+    private void allow(Arguments arguments, String kind, String... options) throws RefusedException {
+        List<String> fitting = List.of(options);
+        for (Option option : syntax().options()) {
+            boolean general = option.name().equals("json") || option.name().equals("help");
+            if (!general && arguments.has(option.name()) && !fitting.contains(option.name())) {
+                throw arguments.refused("a " + kind + " has no --" + option.name());
             }
         }
     }

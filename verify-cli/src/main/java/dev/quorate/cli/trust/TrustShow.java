@@ -13,10 +13,15 @@ import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
 import dev.quorate.json.Printable;
+import dev.quorate.trust.Profile;
+import dev.quorate.trust.SnpProfile;
 import dev.quorate.trust.TimedKey;
+import dev.quorate.trust.Tpm2Profile;
 import dev.quorate.trust.TrustRoot;
+import dev.quorate.trust.TrustedHost;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Shows a trust root, or writes its logs and time authorities as a Sigstore trusted root. */
 public final class TrustShow implements Command {
@@ -75,6 +80,7 @@ public final class TrustShow implements Command {
             lines.add("builder     " + builder.id() + "  operator " + builder.operator() + ", zone " + builder.zone()
                     + ", CPU " + builder.cpuVendor());
             builder.keys().forEach(key -> lines.add(line(key)));
+            builder.hosts().forEach(host -> lines.add(line(host)));
         });
         trust.certifiers().forEach(certifier -> {
             lines.add("certifier   " + certifier.id());
@@ -97,9 +103,33 @@ public final class TrustShow implements Command {
                                     .getSubjectX500Principal()
                                     .getName())));
         });
+        trust.hostTrust()
+                .makers()
+                .forEach(maker -> lines.add("maker       " + maker.name() + "  "
+                        + maker.roots().size() + (maker.roots().size() == 1 ? " root" : " roots")));
+        trust.hostTrust()
+                .profiles()
+                .forEach(profile -> lines.add("profile     " + profile.name() + "  " + values(profile)));
         trust.revocations()
                 .forEach(revoked -> lines.add("revoked     " + revoked.kind() + " " + revoked.id() + " since "
                         + revoked.since() + ": " + Printable.of(revoked.reason())));
+    }
+
+    private static String values(Profile profile) {
+        return switch (profile) {
+            case Tpm2Profile tpm ->
+                "tpm2, PCRs "
+                        + tpm.quoted().stream().map(String::valueOf).collect(Collectors.joining(", "))
+                        + (tpm.drtm() ? ", dynamic launch" : "");
+            case SnpProfile snp ->
+                "sev-snp, " + snp.measurements().size()
+                        + (snp.measurements().size() == 1 ? " launch measurement" : " launch measurements");
+        };
+    }
+
+    private static String line(TrustedHost host) {
+        return "            host " + host.id() + " " + host.kind().word() + " by " + host.maker() + ", profile "
+                + host.profile();
     }
 
     private static String line(TimedKey key) {

@@ -1,0 +1,99 @@
+package dev.quorate.cli.trust;
+
+import dev.quorate.cli.Arguments;
+import dev.quorate.cli.GivenFile;
+import dev.quorate.cli.RefusedException;
+import dev.quorate.cli.Surroundings;
+import dev.quorate.host.EndorsementChain;
+import dev.quorate.json.MalformedException;
+import dev.quorate.json.Printable;
+import dev.quorate.trust.DerCertificate;
+import dev.quorate.trust.HostTrust;
+import dev.quorate.trust.Maker;
+import dev.quorate.trust.Profile;
+import dev.quorate.trust.TrustRoot;
+import dev.quorate.trust.TrustedBuilder;
+import dev.quorate.trust.TrustedHost;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Adds what evidence of hosts is judged by: makers, profiles, and the hosts themselves. */
+record HostAdditions(Arguments arguments, Surroundings here, Draft draft) {
+    /** A maker, or further roots of one that is there. */
+    TrustRoot maker() throws RefusedException {
+        String name = arguments.value("name");
+        List<DerCertificate> roots = new ArrayList<>();
+        HostTrust hosts = draft.from().hostTrust();
+        Optional<Maker> known = hosts.maker(name);
+        known.ifPresent(maker -> roots.addAll(maker.roots()));
+        for (DerCertificate root : CertificateFile.all(here, arguments.all("root"))) {
+            if (roots.contains(root)) {
+                throw arguments.refused(
+                        "one of these certificates is a root of " + Printable.of(name) + " already; leave it out");
+            }
+            roots.add(root);
+        }
+        Maker maker = arguments.value("name", text -> new Maker(text, roots));
+        List<Maker> makers = new ArrayList<>(hosts.makers());
+        known.ifPresentOrElse(old -> makers.set(makers.indexOf(old), maker), () -> makers.add(maker));
+        return draft.hostTrust(new HostTrust(makers, hosts.profiles()));
+    }
+
+    /** A profile of hosts with a TPM; one of that name is replaced. */
+    TrustRoot profile() throws RefusedException, MalformedException {
+        HostTrust hosts = draft.from().hostTrust();
+        Profile profile = ReferenceOptions.profile(arguments, here);
+        List<Profile> profiles = new ArrayList<>(hosts.profiles());
+        hosts.profile(profile.name())
+                .ifPresentOrElse(old -> profiles.set(profiles.indexOf(old), profile), () -> profiles.add(profile));
+        return draft.hostTrust(new HostTrust(hosts.makers(), profiles));
+    }
+
+    /** A builder's machine, as it has enrolled. */
+    TrustRoot host() throws RefusedException, MalformedException {
+        HostRecord record = record();
+        TrustRoot trust = draft.from();
+        TrustedBuilder builder = trust.builder(record.builder())
+                .orElseThrow(() -> arguments.refused("the trust root has no builder " + record.builder()
+                        + "; add it with: quorate trust add FILE builder --id " + record.builder()));
+        TrustedHost.Tpm2 host = host(record);
+        List<TrustedHost> hosts = new ArrayList<>(builder.hosts());
+        hosts.removeIf(old -> old.id().equals(host.id()));
+        hosts.add(host);
+        List<TrustedBuilder> all = new ArrayList<>(trust.builders());
+        all.set(all.indexOf(builder), builder.with(hosts));
+        return draft.builders(all);
+    }
+
+    /** What the machine proved when it enrolled. */
+    HostRecord record() throws RefusedException, MalformedException {
+        return HostRecord.read(GivenFile.of(here, arguments.value("record")));
+    }
+
+    private TrustedHost.Tpm2 host(HostRecord record) throws RefusedException {
+        HostTrust hosts = draft.from().hostTrust();
+        String name = arguments.value("maker");
+        Maker maker = hosts.maker(name)
+                .orElseThrow(() -> arguments.refused("the trust root has no maker " + Printable.of(name)
+                        + "; add it with: quorate trust add FILE maker"));
+        String profile = arguments.value("profile");
+        if (hosts.profile(profile).isEmpty()) {
+            throw arguments.refused("the trust root has no profile " + Printable.of(profile)
+                    + "; add it with: quorate trust add FILE profile");
+        }
+        var host = new TrustedHost.Tpm2(
+                record.ak(),
+                record.ek(),
+                CertificateFile.all(here, arguments.all("intermediate")),
+                maker.name(),
+                profile);
+        Optional<String> objection = EndorsementChain.objection(host, maker, here.now());
+        if (objection.isPresent()) {
+            throw arguments.refused("the endorsement certificate of " + record.builder() + " would not be accepted: "
+                    + Printable.of(objection.get())
+                    + "; name the right maker, and the certificates between with --intermediate");
+        }
+        return host;
+    }
+}
