@@ -58,8 +58,9 @@ final class Stamper implements Stamps, AutoCloseable {
     public void want(Envelope certificate) {
         lock.lock();
         try {
-            if (tokens.token(certificate.digest()).isEmpty()
-                    && wanted.putIfAbsent(certificate.digest(), certificate.signature()) == null) {
+            byte[] signature = certificate.signature();
+            Sha256 id = Sha256.of(signature);
+            if (tokens.token(id).isEmpty() && wanted.putIfAbsent(id, signature) == null) {
                 asked.signal();
             }
         } finally {
@@ -70,13 +71,14 @@ final class Stamper implements Stamps, AutoCloseable {
     @Override
     public List<byte[]> over(Envelope certificate) throws InterruptedException {
         want(certificate);
+        Sha256 id = Sha256.of(certificate.signature());
         long left = patience.toNanos();
         lock.lock();
         try {
-            Optional<byte[]> token = tokens.token(certificate.digest());
+            Optional<byte[]> token = tokens.token(id);
             while (token.isEmpty() && left > 0) {
                 left = stamped.awaitNanos(left);
-                token = tokens.token(certificate.digest());
+                token = tokens.token(id);
             }
             return token.stream().toList();
         } finally {
@@ -110,23 +112,23 @@ final class Stamper implements Stamps, AutoCloseable {
     }
 
     /** Asks once; says whether there is a token now. */
-    private boolean stamp(Sha256 certificate, byte[] signature) throws InterruptedException {
+    private boolean stamp(Sha256 id, byte[] signature) throws InterruptedException {
         try {
-            tokens.keep(certificate, authority.stamp(signature));
-            finished(certificate);
+            tokens.keep(id, authority.stamp(signature));
+            finished(id);
             return true;
         } catch (StampException e) {
-            LOG.warn("certificate not stamped certificate={} detail=\"{}\"", certificate, e.getMessage());
+            LOG.warn("certificate not stamped signature={} detail=\"{}\"", id, e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("certificate not stamped certificate={}", certificate, e);
+            LOG.error("certificate not stamped signature={}", id, e);
         }
         return false;
     }
 
-    private void finished(Sha256 certificate) {
+    private void finished(Sha256 id) {
         lock.lock();
         try {
-            wanted.remove(certificate);
+            wanted.remove(id);
             stamped.signalAll();
         } finally {
             lock.unlock();

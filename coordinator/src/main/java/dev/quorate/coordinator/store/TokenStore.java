@@ -15,21 +15,21 @@ public final class TokenStore {
         this.writing = writing;
     }
 
-    /** The token over the certificate with that envelope digest. */
-    public Optional<byte[]> token(Sha256 certificate) {
-        return jdbi.withHandle(handle -> handle.createQuery("SELECT token FROM timestamp WHERE certificate = ?")
-                .bind(0, certificate.hex())
+    /** The token over the signature with that SHA-256. */
+    public Optional<byte[]> token(Sha256 signature) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT token FROM timestamp WHERE signature = ?")
+                .bind(0, signature.hex())
                 .mapTo(byte[].class)
                 .findFirst());
     }
 
     /** Keeps a token; the first one stays. */
-    public void keep(Sha256 certificate, byte[] token) {
+    public void keep(Sha256 signature, byte[] token) {
         writing.lock();
         try {
             jdbi.useHandle(handle -> handle.createUpdate(
-                            "INSERT OR IGNORE INTO timestamp (certificate, token) VALUES (:certificate, :token)")
-                    .bind("certificate", certificate.hex())
+                            "INSERT OR IGNORE INTO timestamp (signature, token) VALUES (:signature, :token)")
+                    .bind("signature", signature.hex())
                     .bind("token", token)
                     .execute());
         } finally {
