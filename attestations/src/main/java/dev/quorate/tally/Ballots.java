@@ -94,9 +94,7 @@ final class Ballots {
 
     private Ballot outstanding(Voter voter, boolean committed) {
         BuilderId id = voter.builder().id();
-        Optional<String> refusal = unheard(id)
-                .or(() -> attested.refusal(id))
-                .map(refused -> "the evidence of its host was refused: " + refused);
+        Optional<String> refusal = unheard(id).or(() -> attested.refusal(id).map(Ballots::refused));
         if (refusal.isPresent()) {
             return new Ballot.Outstanding(voter, "UNATTESTED", refusal.get());
         }
@@ -106,14 +104,19 @@ final class Ballots {
     }
 
     /** Why something that was signed in a builder's name is not its word, if something was. */
-    private Optional<Judgement.Refused> unheard(BuilderId id) {
+    private Optional<String> unheard(BuilderId id) {
         return Stream.concat(
                         record.proofs().stream().filter(p -> p.value().builder().equals(id)),
                         record.commitments().stream()
                                 .filter(c -> c.value().builder().equals(id)))
                 .filter(said -> !isBuilders(id, said))
                 .flatMap(said -> attested.refusal(id, said.signedBy()).stream())
+                .map(Ballots::refused)
                 .findFirst();
+    }
+
+    private static String refused(Judgement.Refused refusal) {
+        return "the evidence of its host was refused: " + refusal;
     }
 
     /** A vote has the assurance of that of its two statements that has less. */
@@ -154,7 +157,7 @@ final class Ballots {
         } else if (!isFinal(proof.value().outcome())) {
             return Optional.empty();
         } else if (commitment.isEmpty()) {
-            return Optional.of("it was revealed without a commitment");
+            return Optional.of(unheard(voter.builder().id()).orElse("it was revealed without a commitment"));
         }
         return orderObjection(commitment.get(), proof);
     }
