@@ -3,7 +3,9 @@ package dev.quorate.agent;
 /** What stands between a build and the machine. */
 public enum Isolation {
     /** bubblewrap: all namespaces, no network, seccomp, cgroup limits. */
-    CONTAINER;
+    CONTAINER,
+    /** Another machine, through its service {@code quorate.Build}. */
+    QREXEC;
 
     /**
      * Reads the word of the configuration.
@@ -11,9 +13,10 @@ public enum Isolation {
      * @throws IllegalArgumentException for any other
      */
     static Isolation parse(String word) {
-        if (!word.equals("container")) {
-            throw new IllegalArgumentException("must be container");
-        }
-        return CONTAINER;
+        return switch (word) {
+            case "container" -> CONTAINER;
+            case "qrexec" -> QREXEC;
+            default -> throw new IllegalArgumentException("must be container or qrexec");
+        };
     }
 }

@@ -1,7 +1,10 @@
 package dev.quorate.agent.build;
 
 import dev.quorate.digest.Sha256;
+import dev.quorate.intoto.Instants;
+import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
+import dev.quorate.json.MalformedException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +15,7 @@ import java.util.TreeMap;
  *
  * @param kernel release as {@code uname -r} prints it
  * @param cpu the processor that shows through
- * @param isolation level, {@code container}
+ * @param isolation level, {@code container}, or {@code qrexec/} before another machine's level
  * @param limits each limit of the spec and the mechanism that enforced it, {@code memory} to {@code cgroup v1}
  * @param unavailable limits and protections that this machine could not give, one sentence each
  * @param rootClosure digest of the locked list that the root file system was made of
@@ -28,6 +31,8 @@ public record EnvironmentRecord(
         Sha256 rootClosure,
         Map<String, String> tools,
         Instant clock) {
+    private static final int MOST_TEXTS = 1000;
+
     /**
      * A processor.
      *
@@ -41,6 +46,42 @@ public record EnvironmentRecord(
         limits = Map.copyOf(limits);
         unavailable = List.copyOf(unavailable);
         tools = Map.copyOf(tools);
+    }
+
+    /** The same surroundings, seen from outside of one more wall. */
+    public EnvironmentRecord within(String wall) {
+        return new EnvironmentRecord(
+                kernel, cpu, wall + "/" + isolation, limits, unavailable, rootClosure, tools, clock);
+    }
+
+    /** Reads such a record from another machine. */
+    public static EnvironmentRecord read(Fields fields) throws MalformedException {
+        var record = new EnvironmentRecord(
+                fields.string("kernel"),
+                fields.object("cpu", EnvironmentRecord::readCpu),
+                fields.string("isolation"),
+                fields.object("limits", EnvironmentRecord::readTexts),
+                fields.strings("unavailable", MOST_TEXTS, text -> text),
+                fields.string("rootClosure", Sha256::parse),
+                fields.object("tools", EnvironmentRecord::readTexts),
+                fields.string("clock", Instants::parse));
+        fields.end();
+        return record;
+    }
+
+    private static Cpu readCpu(Fields fields) throws MalformedException {
+        var cpu = new Cpu(
+                fields.string("vendor"), fields.string("model"), (int) fields.integer("count", 0, Integer.MAX_VALUE));
+        fields.end();
+        return cpu;
+    }
+
+    private static Map<String, String> readTexts(Fields fields) throws MalformedException {
+        Map<String, String> texts = new TreeMap<>();
+        for (String name : fields.names()) {
+            texts.put(name, fields.string(name));
+        }
+        return texts;
     }
 
     /** The record as it is published beside a proof. */
