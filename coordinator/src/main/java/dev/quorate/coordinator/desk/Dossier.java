@@ -90,8 +90,8 @@ final class Dossier {
     /** In the order of a kit; of several certificates only the newest. */
     List<Entry> kit(RoundState state) {
         List<Entry> kit = new ArrayList<>();
-        for (EnvelopeKind kind : List.of(
-                EnvelopeKind.OPENING, EnvelopeKind.EVIDENCE, EnvelopeKind.COMMITMENT, EnvelopeKind.PROOF)) {
+        for (EnvelopeKind kind :
+                List.of(EnvelopeKind.OPENING, EnvelopeKind.EVIDENCE, EnvelopeKind.COMMITMENT, EnvelopeKind.PROOF)) {
             kit.addAll(of(kind));
         }
         of(EnvelopeKind.CERTIFICATE).stream()

@@ -57,9 +57,7 @@ final class LeaseRoutes {
     private record Shown(LeaseToken token, P256Key key, Envelope envelope) {
         static Shown read(Fields fields) throws MalformedException {
             var shown = new Shown(
-                    readToken(fields),
-                    fields.string("key", P256Key::parse),
-                    fields.object("envelope", Envelope::read));
+                    readToken(fields), fields.string("key", P256Key::parse), fields.object("envelope", Envelope::read));
             fields.end();
             return shown;
         }

@@ -112,7 +112,16 @@ public record Assignment(
 
     private Assignment with(LeaseToken newToken, Optional<Instant> until) {
         return new Assignment(
-                builder, newToken, until, notBefore, attempts, attestations, commitment, secondCommitment, proof, secondProof);
+                builder,
+                newToken,
+                until,
+                notBefore,
+                attempts,
+                attestations,
+                commitment,
+                secondCommitment,
+                proof,
+                secondProof);
     }
 
     /** Each pause before another try is four times the one before. */
@@ -121,7 +130,16 @@ public record Assignment(
         more.add(new Attempt(under, said));
         Instant next = at.plus(FIRST_PAUSE.multipliedBy(1L << 2 * attempts.size()));
         return new Assignment(
-                builder, token, Optional.empty(), next, more, attestations, commitment, secondCommitment, proof, secondProof);
+                builder,
+                token,
+                Optional.empty(),
+                next,
+                more,
+                attestations,
+                commitment,
+                secondCommitment,
+                proof,
+                secondProof);
     }
 
     /** Refused evidence takes the lease away, and its token is dead. */

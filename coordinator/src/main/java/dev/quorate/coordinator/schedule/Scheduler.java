@@ -28,8 +28,8 @@ public record Scheduler(int builders, Policy policy) {
                 .first(fitting)
                 .<Choice>map(chosen -> new Choice.Enrol(
                         chosen.stream().map(c -> c.builder().id()).sorted().toList()))
-                .orElseGet(() -> new Choice.CannotMeet(
-                        policy.hosts() == Assurance.NONE ? lack(fitting) : lackOfHosts(fitting)));
+                .orElseGet(() ->
+                        new Choice.CannotMeet(policy.hosts() == Assurance.NONE ? lack(fitting) : lackOfHosts(fitting)));
     }
 
     /** Whether the trust root names a host of that builder whose evidence would be enough. */
