@@ -4,6 +4,7 @@ import dev.quorate.json.Json;
 import dev.quorate.round.RoundId;
 import dev.quorate.spec.Release;
 import dev.quorate.spec.SpecDigest;
+import dev.quorate.tally.AttestedHost;
 import dev.quorate.tally.Vote;
 import java.time.Instant;
 import java.util.List;
@@ -99,6 +100,7 @@ public record Report(
                 .put("zone", vote.zone())
                 .put("cpuVendor", vote.cpuVendor())
                 .put("assurance", vote.assurance().word())
+                .put("host", vote.host().<Json>map(AttestedHost::json).orElseGet(Json.Null::new))
                 .put("outcome", vote.outcome())
                 .put("outputs", orNull(vote.outputs()))
                 .put("counted", vote.counted())

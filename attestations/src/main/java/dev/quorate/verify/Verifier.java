@@ -11,7 +11,6 @@ import dev.quorate.round.RoundOpening;
 import dev.quorate.spec.Release;
 import dev.quorate.tally.Logged;
 import dev.quorate.tally.Openness;
-import dev.quorate.tally.RoundRecord;
 import dev.quorate.tally.Tally;
 import dev.quorate.tally.Verdict;
 import dev.quorate.trust.Principal;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Checks artifacts against a kit; see the package for the steps.
@@ -56,7 +56,7 @@ public record Verifier(SignedTrust trust, Policy policy, Instant now, Optional<R
         TrustRoot root = requireUnexpired(updates.trust());
         Lines lines = Lines.verify(parsed, root, policy);
         findings.saw(lines, updates);
-        Statements statements = Statements.read(lines.lines(), root);
+        Statements statements = Statements.read(lines, root);
         findings.saw(statements);
         TrustedTime trusted = TrustedTime.of(policy, root, lines, statements, now);
         Instant time = trusted.instant();
@@ -67,7 +67,7 @@ public record Verifier(SignedTrust trust, Policy policy, Instant now, Optional<R
         Tally tally = Tally.of(
                 policy,
                 root,
-                new RoundRecord(statements.opening(), statements.commitments(), statements.proofs(), time),
+                statements.record(time),
                 statements.certificate().isPresent() ? Openness.CLOSED : Openness.OPEN);
         findings.saw(tally);
         if (tally.verdict() == Verdict.PENDING || statements.certificate().isEmpty() && isQuorum(tally)) {
@@ -131,12 +131,14 @@ public record Verifier(SignedTrust trust, Policy policy, Instant now, Optional<R
         if (root.isRevokedCertificate(certificate.digest())) {
             throw new RefusedException(RefusalCode.CERTIFICATE_REVOKED, "the trust root revokes this certificate");
         }
-        Set<Sha256> shown = statements.proofs().stream().map(Logged::digest).collect(Collectors.toSet());
+        Set<Sha256> shown = Stream.concat(statements.proofs().stream(), statements.evidence().stream())
+                .map(Logged::digest)
+                .collect(Collectors.toSet());
         for (Sha256 proof : certificate.value().proofs()) {
             if (!shown.contains(proof)) {
                 throw new RefusedException(
                         RefusalCode.PROOF_MISSING,
-                        "the certificate names the proof " + proof + ", which the kit does not show");
+                        "the certificate names the proof or evidence " + proof + ", which the kit does not show");
             }
         }
     }

@@ -10,7 +10,7 @@
  *       version before it and by its own; the last that does is used from here on, and must not have expired
  *       ({@code TRUST_EXPIRED}). What does not follow is left aside.
  *   <li>Each line whose hint names a key of a builder or certifier is signed by it ({@code SIGNATURE_INVALID}); lines of
- *       unknown keys are left out.
+ *       unknown keys are left out, unless a line of the kit is host evidence by that key for a builder of the trust root.
  *   <li>Each of these lines is in a log that the trust root names ({@code LOG_UNKNOWN}): its leaf is rebuilt from the
  *       envelope ({@code LOG_ENTRY_MISMATCH}), the checkpoint is the log's and witnessed as the policy asks
  *       ({@code LOG_CHECKPOINT_INVALID}, {@code WITNESSES_TOO_FEW}), the leaf is under it

@@ -38,7 +38,8 @@ public final class Generate {
                         KitCases.all(),
                         TrustCases.all(),
                         TrustUpdateCases.all(),
-                        PolicyCases.all())
+                        PolicyCases.all(),
+                        HostCases.all())
                 .flatMap(List::stream)
                 .toList();
         Set<String> names = new HashSet<>();

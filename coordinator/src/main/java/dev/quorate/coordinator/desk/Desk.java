@@ -10,6 +10,7 @@ import dev.quorate.coordinator.round.Phase;
 import dev.quorate.coordinator.store.RoundStore;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.json.Json;
 import dev.quorate.kit.Kit;
 import dev.quorate.log.NoteKey;
@@ -127,6 +128,12 @@ public final class Desk {
     /** Takes work back. */
     public void handBack(BuilderId builder, RoundId round, LeaseToken token) throws RefusedException, IOException {
         leasing.handBack(builder, round, token);
+    }
+
+    /** Takes evidence of a builder's host, by the key that it is about. */
+    public Filed attest(BuilderId builder, RoundId round, LeaseToken token, P256Key key, Envelope envelope)
+            throws RefusedException, IOException, InterruptedException {
+        return testimony.attest(builder, round, token, key, envelope);
     }
 
     /** Takes a commitment. */
