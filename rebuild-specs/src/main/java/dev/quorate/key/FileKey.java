@@ -32,7 +32,7 @@ public record FileKey(String name, Path path) implements KeyReference {
     }
 
     @Override
-    public SigningKey open() throws UnusableKeyException {
+    public OpenKey open() throws UnusableKeyException {
         KeyPair pair = pair();
         return new KeyInMemory(name, (ECPublicKey) pair.getPublic(), pair.getPrivate());
     }

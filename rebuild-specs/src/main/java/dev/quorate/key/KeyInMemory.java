@@ -7,7 +7,7 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 
 /** A key that is in memory. */
-record KeyInMemory(String name, ECPublicKey publicKey, PrivateKey privateKey) implements SigningKey {
+record KeyInMemory(String name, ECPublicKey publicKey, PrivateKey privateKey) implements OpenKey {
     @Override
     public byte[] sign(byte[] message) throws UnusableKeyException {
         try {

@@ -11,7 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.interfaces.ECPublicKey;
 
 /** A key that its TPM signs with. It is loaded for each signature, and nothing of it stays in the TPM. */
-record KeyInTpm(String name, SealedBlobs sealed) implements SigningKey {
+record KeyInTpm(String name, SealedBlobs sealed) implements OpenKey {
     @Override
     public ECPublicKey publicKey() {
         return sealed.publicKey();

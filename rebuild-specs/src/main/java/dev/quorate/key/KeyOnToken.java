@@ -8,7 +8,7 @@ import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 
 /** A key that its token signs with. */
-record KeyOnToken(String name, ECPublicKey publicKey, PrivateKey privateKey, Provider provider) implements SigningKey {
+record KeyOnToken(String name, ECPublicKey publicKey, PrivateKey privateKey, Provider provider) implements OpenKey {
     @Override
     public byte[] sign(byte[] message) throws UnusableKeyException {
         byte[] signed;

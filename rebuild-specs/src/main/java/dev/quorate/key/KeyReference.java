@@ -25,7 +25,7 @@ public sealed interface KeyReference permits FileKey, TokenKey, TpmKey {
      *
      * @throws UnusableKeyException if it is not there or cannot be used
      */
-    SigningKey open() throws UnusableKeyException;
+    OpenKey open() throws UnusableKeyException;
 
     /** As it was written. */
     String name();

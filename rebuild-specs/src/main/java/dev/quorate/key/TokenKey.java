@@ -89,12 +89,12 @@ public record TokenKey(String name, String token, String object, Path module, Pa
      *
      * @throws UnusableKeyException if that is refused, or there is one of that label
      */
-    public SigningKey make() throws UnusableKeyException, InterruptedException {
+    public OpenKey make() throws UnusableKeyException, InterruptedException {
         return TokenKeyMaker.make(this);
     }
 
     @Override
-    public SigningKey open() throws UnusableKeyException {
+    public OpenKey open() throws UnusableKeyException {
         Provider provider = provider();
         KeyStore store = TokenStore.open(this, provider, pin());
         PrivateKey key = TokenStore.privateKey(this, store);

@@ -20,7 +20,7 @@ final class TokenKeyMaker {
 
     private TokenKeyMaker() {}
 
-    static SigningKey make(TokenKey key) throws UnusableKeyException, InterruptedException {
+    static OpenKey make(TokenKey key) throws UnusableKeyException, InterruptedException {
         long slot = key.slot();
         KeyStore store = TokenStore.open(key, TokenStore.provider(key, slot), key.pin());
         try {

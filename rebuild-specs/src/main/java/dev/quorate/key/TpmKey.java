@@ -22,7 +22,7 @@ public record TpmKey(String name, Path path) implements KeyReference {
     }
 
     @Override
-    public SigningKey open() throws UnusableKeyException {
+    public OpenKey open() throws UnusableKeyException {
         var file = new PrivateFile(name, path);
         byte[] content = file.bytes(MAX_BYTES);
         try {

@@ -1,5 +1,5 @@
 /**
- * Private P-256 keys, wherever they live, behind {@link dev.quorate.key.SigningKey}. Wherever a key is named, in a
+ * Private P-256 keys, wherever they live, behind {@link dev.quorate.key.OpenKey}. Wherever a key is named, in a
  * configuration's {@code key:} as after {@code --key}, a {@link dev.quorate.key.KeyReference} says where it is:
  *
  * <pre>

@@ -3,7 +3,7 @@ package dev.quorate.key;
 import java.security.interfaces.ECPublicKey;
 
 /** A private P-256 key, open to sign with. */
-public interface SigningKey {
+public interface OpenKey {
     /** The key that verifies what this signs. */
     ECPublicKey publicKey();
 
