@@ -27,8 +27,8 @@ class KeyReferenceTest {
         assertEquals(
                 new TokenKey(uri, "My token", "a+b", Path.of("/lib/m.so"), HERE.resolve("pin")),
                 KeyReference.parse(uri, HERE));
-        var absolute = (TokenKey) KeyReference.parse(
-                "pkcs11:object=o;token=t?pin-source=file:///run/pin&module-path=/lib/m.so", HERE);
+        var absolute = (TokenKey)
+                KeyReference.parse("pkcs11:object=o;token=t?pin-source=file:///run/pin&module-path=/lib/m.so", HERE);
         assertEquals(Path.of("/run/pin"), absolute.pinSource());
     }
 

@@ -56,7 +56,8 @@ class KeysTest {
     private static SoftToken token() throws Exception {
         SoftToken.need();
         if (made.isEmpty()) {
-            made = Optional.of(SoftToken.make("k-" + UUID.randomUUID().toString().substring(0, 8), shared));
+            made = Optional.of(
+                    SoftToken.make("k-" + UUID.randomUUID().toString().substring(0, 8), shared));
         }
         return made.get();
     }
@@ -109,7 +110,8 @@ class KeysTest {
         String name = "pkcs11:token=" + token.label() + ";object=absent";
         signRefused(
                 token.key("absent"),
-                name + ": the token has no such key with a certificate; make one with: quorate trust key --pkcs11 URI -o FILE");
+                name
+                        + ": the token has no such key with a certificate; make one with: quorate trust key --pkcs11 URI -o FILE");
         Path nowhere = directory.resolve("no.pin");
         signRefused(token.key("absent", nowhere), nowhere + ": there is no such file; check the path");
         signRefused(
@@ -117,7 +119,8 @@ class KeysTest {
                 "pkcs11:token=elsewhere;object=absent: there is no token of that label; plug it in, or correct the label");
         signRefused(
                 token.key("absent").replace("libsofthsm2.so", "absent.so"),
-                name + ": there is no PKCS#11 module /usr/lib/softhsm/absent.so; install the token's library, or correct"
+                name
+                        + ": there is no PKCS#11 module /usr/lib/softhsm/absent.so; install the token's library, or correct"
                         + " module-path");
     }
 
@@ -208,7 +211,8 @@ class KeysTest {
             HttpResponse<byte[]> kit = lab.anonymous().get("/v1/rounds/" + round + "/kit");
             var verifier = new Verifier(lab.trust, lab.policy(), Instant.now(), Optional.empty());
             Report report = verifier.verify(List.of(new Artifact("hello", Sha256.of(RESULT))), kit.body(), "kit");
-            assertEquals(Report.Outcome.VERIFIED, report.outcome(), report.json().toString());
+            assertEquals(
+                    Report.Outcome.VERIFIED, report.outcome(), report.json().toString());
             assertTrue(Files.notExists(directory.resolve("data/certifier.pem")), "there is no key in a file");
         }
     }
@@ -216,7 +220,9 @@ class KeysTest {
     private String certifiedRound(Lab lab) throws Exception {
         P256Key certifier = publicKey("certifier");
         HttpResponse<byte[]> answer = lab.anonymous()
-                .post("/v1/rounds", lab.submission(Lab.spec("hello", MESSAGE), List.of()).json());
+                .post(
+                        "/v1/rounds",
+                        lab.submission(Lab.spec("hello", MESSAGE), List.of()).json());
         String round = Client.json(answer).string("round");
         List<FakeAgent> agents = new ArrayList<>();
         for (String name : List.of("b1", "b2", "b3")) {

@@ -101,6 +101,7 @@ public final class TrustKey implements Command {
         String reference = "tpm:" + file;
         P256Key key = P256Key.of(new TpmKey(reference, path).open().publicKey());
         PrivateKeyFile.writePublic(path, key);
-        return new Made(key, reference, "private key, which this TPM alone uses, while " + pcrs + " are as they are now");
+        return new Made(
+                key, reference, "private key, which this TPM alone uses, while " + pcrs + " are as they are now");
     }
 }

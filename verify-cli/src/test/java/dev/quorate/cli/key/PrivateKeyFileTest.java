@@ -54,7 +54,8 @@ class PrivateKeyFileTest {
 
     private void assertRefused(byte[] content, String sentence) throws Exception {
         Files.write(directory.resolve("k"), content);
-        var refused = assertThrows(RefusedException.class, () -> GivenKey.of("k", directory).open());
+        var refused = assertThrows(
+                RefusedException.class, () -> GivenKey.of("k", directory).open());
         assertTrue(refused.getMessage().startsWith(sentence), refused.getMessage());
     }
 }
