@@ -32,7 +32,7 @@ record PrivateFile(String name, Path path) {
             }
             return bytes;
         } catch (NoSuchFileException e) {
-            throw refused("there is no such file; check the path");
+            throw refused("is not there; check the path");
         } catch (IOException e) {
             throw refused("cannot be read; check its permissions");
         }

@@ -96,7 +96,7 @@ class KeyReferenceTest {
                     refused(KeyReference.parse("tpm:k", directory)));
         }
         assertEquals(
-                "tpm:absent: there is no such file; check the path",
+                "tpm:absent: is not there; check the path",
                 refused(KeyReference.parse("tpm:absent", directory)));
     }
 

@@ -59,7 +59,7 @@ class SigningKeyTest {
 
     @Test
     void aDamagedOrMissingKeyIsRefused() throws Exception {
-        assertRefused(directory.resolve("absent.key"), "there is no such file");
+        assertRefused(directory.resolve("absent.key"), "is not there");
         assertRefused(write(new byte[] {1, 2, 3}), "is not a private key on P-256");
         assertRefused(
                 Files.writeString(directory.resolve("text.key"), "hello"), "is not an unencrypted PKCS#8 private key");

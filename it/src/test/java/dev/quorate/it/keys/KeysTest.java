@@ -113,7 +113,7 @@ class KeysTest {
                 name
                         + ": the token has no such key with a certificate; make one with: quorate trust key --pkcs11 URI -o FILE");
         Path nowhere = directory.resolve("no.pin");
-        signRefused(token.key("absent", nowhere), nowhere + ": there is no such file; check the path");
+        signRefused(token.key("absent", nowhere), nowhere + ": is not there; check the path");
         signRefused(
                 new SoftToken("elsewhere", token.pin()).key("absent"),
                 "pkcs11:token=elsewhere;object=absent: there is no token of that label; plug it in, or correct the label");
