@@ -95,9 +95,7 @@ class KeyReferenceTest {
                     "tpm:k: is no key file of a TPM; make one with: quorate trust key --tpm PCRS -o FILE",
                     refused(KeyReference.parse("tpm:k", directory)));
         }
-        assertEquals(
-                "tpm:absent: is not there; check the path",
-                refused(KeyReference.parse("tpm:absent", directory)));
+        assertEquals("tpm:absent: is not there; check the path", refused(KeyReference.parse("tpm:absent", directory)));
     }
 
     @Test
