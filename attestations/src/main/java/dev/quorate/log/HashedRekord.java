@@ -22,6 +22,20 @@ public final class HashedRekord {
 
     private HashedRekord() {}
 
+    /** The SubjectPublicKeyInfo that a leaf names, if it has the form of one; that it signed anything is not said. */
+    public static Optional<byte[]> spki(byte[] leaf) {
+        try {
+            Fields verifier = Fields.of(JsonReader.read(leaf, LONGEST, KIND), KIND)
+                    .object("spec")
+                    .object("hashedRekordV002")
+                    .object("signature")
+                    .object("verifier");
+            return Optional.of(verifier.object("publicKey").string("rawBytes", StrictBase64::decode));
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * What a leaf says. Nothing in it is verified but its form.
      *
@@ -47,7 +61,7 @@ public final class HashedRekord {
     /** Reads a leaf; nothing, if it is not one as {@link #leaf} writes it. */
     public static Optional<Entry> read(byte[] leaf) {
         try {
-            Fields body = Fields.of(JsonReader.read(leaf, LONGEST, "leaf"), "leaf")
+            Fields body = Fields.of(JsonReader.read(leaf, LONGEST, KIND), KIND)
                     .object("spec")
                     .object("hashedRekordV002");
             Fields signature = body.object("signature");
