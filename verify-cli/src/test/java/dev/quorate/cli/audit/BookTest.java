@@ -10,19 +10,21 @@ import dev.quorate.dsse.Signer;
 import dev.quorate.fixture.Policies;
 import dev.quorate.fixture.RoundScript;
 import dev.quorate.fixture.SoftTpm;
+import dev.quorate.fixture.Specs;
+import dev.quorate.host.HostEvidence;
 import dev.quorate.kit.Bundle;
 import dev.quorate.kit.Kit;
-import dev.quorate.proof.Outcome;
-import dev.quorate.proof.Output;
-import dev.quorate.proof.OutputSet;
+import dev.quorate.log.HashedRekord;
+import dev.quorate.round.BuilderId;
 import dev.quorate.trust.PcrReference;
 import dev.quorate.trust.Revocation;
 import dev.quorate.trust.Tpm2Profile;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BookTest {
-    private final SoftTpm tpm = new SoftTpm("ek1").measure(4, "kernel");
+    private final SoftTpm tpm = new SoftTpm("t1").measure(4, "kernel");
     private final Signer voice = new KeyPairSigner(KeyPairSigner.generate());
 
     private static Book book(RoundScript script) {
@@ -37,23 +39,16 @@ class BookTest {
     }
 
     private RoundScript measuredRound(SoftTpm quoted) {
-        return new RoundScript(Policies.plain(), 0)
-                .profile(new Tpm2Profile(
-                        "kernel-1", List.of(new PcrReference(4, List.of(tpm.pcr(4)))), List.of(), false))
+        var script = new RoundScript(Policies.threshold(2), 0);
+        var kernel = List.of(new PcrReference(4, List.of(tpm.pcr(4))));
+        script.profile(new Tpm2Profile("p", kernel, List.of(), false))
                 .measured("b1", tpm)
                 .builder("b2")
-                .open()
-                .speak("b1", voice)
-                .attest("b1", quoted, 4)
-                .commit("b1", built())
-                .commit("b2", built())
-                .reveal("b1", built())
-                .reveal("b2", built())
+                .open();
+        var binding = HostEvidence.binding(new BuilderId("b1"), script.occasion(), voice.publicKey());
+        return script.show("b1", voice, quoted.quote(binding, 4))
+                .agree(Specs.built("hi!"))
                 .certify();
-    }
-
-    private static Outcome built() {
-        return new Outcome.Built(OutputSet.of(List.of(new Output.File("hello", false, 3, Sha256.of("hi!")))));
     }
 
     @Test
@@ -63,11 +58,12 @@ class BookTest {
         assertEquals(
                 List.of(Said.Kind.EVIDENCE, Said.Kind.COMMITMENT, Said.Kind.PROOF),
                 uses.stream().map(use -> use.said().kind()).toList());
-        String host = SoftTpm.certificate("ek1").keyDigest().hex();
+        String host = SoftTpm.certificate("t1").keyDigest().hex();
         for (Use use : uses) {
             assertEquals("b1", use.who().name());
             assertEquals(host, use.machine().host());
-            assertTrue(use.machine().state().startsWith("kernel-1 pcrs:"), use.machine().state());
+            assertTrue(
+                    use.machine().state().startsWith("p pcrs:"), use.machine().state());
         }
         assertEquals(uses, book.uses(use -> use.machine().host().equals(host)));
         assertEquals(1, uses.getLast().countedBy().size());
@@ -77,7 +73,7 @@ class BookTest {
 
     @Test
     void evidenceThatIsRefusedNamesNoMachineAndNobody() {
-        List<Use> uses = of(book(measuredRound(new SoftTpm("ek1").measure(4, "rootkit"))), voice.publicKey());
+        List<Use> uses = of(book(measuredRound(new SoftTpm("t1").measure(4, "rootkit"))), voice.publicKey());
         assertEquals(3, uses.size());
         for (Use use : uses) {
             assertEquals("refused", use.machine().host());
@@ -93,7 +89,8 @@ class BookTest {
         RoundScript other = measuredRound(tpm);
         book.take(new Kit(other.bundles()));
         assertEquals(other.bundles().size(), book.strangers());
-        assertTrue(of(book, voice.publicKey()).stream().allMatch(use -> use.said().kind() == Said.Kind.UNKNOWN));
+        assertTrue(
+                of(book, voice.publicKey()).stream().allMatch(use -> use.said().kind() == Said.Kind.UNKNOWN));
     }
 
     @Test
@@ -102,9 +99,11 @@ class BookTest {
         Bundle proof = script.bundles().getFirst();
         var book = new Book(script.trust());
         byte[] signature = proof.envelope().signature();
-        book.enter(dev.quorate.log.HashedRekord.leaf(
-                Sha256.of("something else"), signature, script.certifier().publicKey().spki()));
-        book.enter("no leaf".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        book.enter(HashedRekord.leaf(
+                Sha256.of("something else"),
+                signature,
+                script.certifier().publicKey().spki()));
+        book.enter("no leaf".getBytes(StandardCharsets.UTF_8));
         assertEquals(2, book.size());
         assertEquals(List.of(), book.uses(use -> true));
     }
