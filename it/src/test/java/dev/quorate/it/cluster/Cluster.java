@@ -158,6 +158,15 @@ public final class Cluster implements AutoCloseable {
         return this;
     }
 
+    /** Makes an agent build in virtual machines, over the root file systems of another one. */
+    public Cluster inMachines(String name, String rootsOf) throws IOException {
+        Path config = directory.resolve(name + ".yaml");
+        Files.writeString(config, Files.readString(config).replace("isolation: container", "isolation: vm"));
+        Files.delete(roots(name));
+        Files.createSymbolicLink(roots(name), kept.roots(rootsOf));
+        return this;
+    }
+
     private Path roots(String agent) {
         return directory.resolve(agent).resolve("roots");
     }
