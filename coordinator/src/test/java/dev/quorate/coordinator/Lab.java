@@ -46,6 +46,7 @@ public final class Lab implements AutoCloseable {
     public final Map<BuilderId, KeyPair> builders = new TreeMap<>();
     public final KeyPair maintainer = KeyPairSigner.generate();
     public final SignedTrust trust;
+    private final KeyPairSigner root = new KeyPairSigner(KeyPairSigner.generate());
     public final Config config;
     /** The server's certificate, in PEM. */
     public final Path certificate;
@@ -98,7 +99,6 @@ public final class Lab implements AutoCloseable {
 
     private SignedTrust trust(Keys keys, List<NoteKey> witnesses) throws Exception {
         Instant past = Instant.parse("2026-01-01T00:00:00Z");
-        var root = new KeyPairSigner(KeyPairSigner.generate());
         List<TrustedBuilder> trusted = new ArrayList<>();
         builders.forEach((id, pair) -> trusted.add(new TrustedBuilder(
                 id,
@@ -120,6 +120,29 @@ public final class Lab implements AutoCloseable {
                 witnesses,
                 List.of(new Revocation(Revocation.Kind.BUILDER, REVOKED.text(), past, "a test")));
         return SignedTrust.unsigned(trustRoot).sign(root);
+    }
+
+    /** The version after that one, with more revocations, signed. */
+    public SignedTrust after(SignedTrust last, Revocation... more) throws Exception {
+        TrustRoot t = last.trust();
+        List<Revocation> revocations = new ArrayList<>(t.revocations());
+        revocations.addAll(List.of(more));
+        return SignedTrust.unsigned(new TrustRoot(
+                        t.version() + 1,
+                        t.expires(),
+                        t.root(),
+                        t.builders(),
+                        t.certifiers(),
+                        t.maintainers(),
+                        t.logs(),
+                        t.witnesses(),
+                        revocations))
+                .sign(root);
+    }
+
+    /** What SIGHUP does. */
+    public void hangUp() {
+        coordinator.reloadTrust();
     }
 
     public void start() throws Exception {

@@ -1,5 +1,8 @@
 package dev.quorate.coordinator.desk;
 
+import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
+import dev.quorate.trust.SignedTrust;
 import dev.quorate.coordinator.round.Phase;
 import dev.quorate.coordinator.store.EnvelopeKind;
 import dev.quorate.digest.Sha256;
@@ -33,11 +36,51 @@ final class Kits {
         List<Dossier.Entry> entries = Dossier.read(rounds, signers, round).kit(round.state());
         VerifiedCheckpoint head = log.cosignedHeadOver(newest(entries));
         List<Bundle> bundles = new ArrayList<>();
+        bundles.addAll(laterTrust());
         for (Dossier.Entry entry : entries) {
             bundles.add(log.bundle(entry.envelope(), entry.payload().signedBy(), entry.index(), head));
         }
         return new Kit(bundles);
     }
+
+    /** What a user needs to roll their own trust root forward to the one in force here. */
+    private List<Bundle> laterTrust() throws IOException, RefusedException, InterruptedException {
+        List<Bundle> bundles = new ArrayList<>();
+        for (SignedTrust version : signers.book().versions()) {
+            if (version.trust().version() > 1) {
+                for (TrustLines.Line line :
+                        TrustLines.of(version, signers.book().versions()).lines()) {
+                    long index = log.enter(line.envelope(), line.signedBy()).index();
+                    bundles.add(log.bundle(line.envelope(), line.signedBy(), index, log.headOver(index)));
+                }
+            }
+        }
+        return bundles;
+    }
+
+    /** Every revocation and review that was signed because of a later trust root, under one checkpoint. */
+    Kit notices(List<Envelope> notices) throws IOException, RefusedException, InterruptedException {
+        List<Bundle> bundles = new ArrayList<>();
+        long newest = -1;
+        List<Entered> entered = new ArrayList<>();
+        for (Envelope notice : notices) {
+            P256Key key = signers.everCertifier(notice)
+                    .orElseThrow(() -> new IOException("a stored notice is signed by no certifier"))
+                    .signedBy();
+            long index = log.enter(notice, key).index();
+            newest = Math.max(newest, index);
+            entered.add(new Entered(notice, key, index));
+        }
+        if (!entered.isEmpty()) {
+            VerifiedCheckpoint head = log.cosignedHeadOver(newest);
+            for (Entered one : entered) {
+                bundles.add(log.bundle(one.envelope(), one.key(), one.index(), head));
+            }
+        }
+        return new Kit(bundles);
+    }
+
+    private record Entered(Envelope envelope, P256Key key, long index) {}
 
     /** Every commitment with its proof of inclusion; waits until revealing has begun. */
     Optional<Json.Obj> reveal(LiveRound round, Duration wait)

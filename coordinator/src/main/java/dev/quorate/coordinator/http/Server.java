@@ -7,7 +7,6 @@ import dev.quorate.coordinator.config.TlsFiles;
 import dev.quorate.coordinator.desk.Desk;
 import dev.quorate.coordinator.enrol.Enrolment;
 import dev.quorate.coordinator.log.TileLog;
-import dev.quorate.trust.SignedTrust;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.ClientAuth;
@@ -56,16 +55,15 @@ public final class Server implements AutoCloseable {
             Desk desk,
             BlobStore blobs,
             TileLog log,
-            SignedTrust trust,
             Enrolment enrolment,
             Clock clock)
             throws ConfigException, InterruptedException {
         Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         var metrics = new Metrics();
-        var frontend = new Frontend(new BuilderCertificates(trust.trust(), clock), metrics);
+        var frontend = new Frontend(new BuilderCertificates(() -> desk.trust().trust(), clock), metrics);
         Router router = Router.router(vertx);
-        List<Route> routes = Routes.of(desk, blobs, log, trust, enrolment, metrics);
+        List<Route> routes = Routes.of(desk, blobs, log, enrolment, metrics);
         for (Route route : routes) {
             router.route(HttpMethod.valueOf(route.method()), pattern(route.path()))
                     .handler(context -> dispatch(context, route, frontend, threads));

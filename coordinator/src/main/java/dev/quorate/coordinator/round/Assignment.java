@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param attempts tries that failed without being a vote
  * @param secondCommitment evidence of two commitments
  * @param secondProof evidence of two proofs
+ * @param barred why the trust root no longer lets the builder speak, if so
  */
 public record Assignment(
         BuilderId builder,
@@ -26,7 +27,8 @@ public record Assignment(
         Optional<Filed> commitment,
         Optional<Filed> secondCommitment,
         Optional<Filed> proof,
-        Optional<Filed> secondProof) {
+        Optional<Filed> secondProof,
+        Optional<String> barred) {
     /** Tries until a failure of the machine or of an input is the last word. */
     static final int MOST_ATTEMPTS = 3;
 
@@ -49,6 +51,7 @@ public record Assignment(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -64,12 +67,12 @@ public record Assignment(
 
     /** Whether no commitment is to be waited for. */
     boolean isSettled() {
-        return commitment.isPresent() || hasGivenUp();
+        return commitment.isPresent() || hasGivenUp() || barred.isPresent();
     }
 
     /** Whether no proof is to be waited for once revealing has begun. */
     boolean isSaid() {
-        return commitment.isEmpty() || proof.isPresent();
+        return commitment.isEmpty() || proof.isPresent() || barred.isPresent();
     }
 
     boolean isHeldUnder(LeaseToken presented) {
@@ -90,7 +93,16 @@ public record Assignment(
 
     private Assignment with(LeaseToken newToken, Optional<Instant> until) {
         return new Assignment(
-                builder, newToken, until, notBefore, attempts, commitment, secondCommitment, proof, secondProof);
+                builder,
+                newToken,
+                until,
+                notBefore,
+                attempts,
+                commitment,
+                secondCommitment,
+                proof,
+                secondProof,
+                barred);
     }
 
     /** Each pause before another try is four times the one before. */
@@ -99,7 +111,31 @@ public record Assignment(
         more.add(new Attempt(under, said));
         Instant next = at.plus(FIRST_PAUSE.multipliedBy(1L << 2 * attempts.size()));
         return new Assignment(
-                builder, token, Optional.empty(), next, more, commitment, secondCommitment, proof, secondProof);
+                builder,
+                token,
+                Optional.empty(),
+                next,
+                more,
+                commitment,
+                secondCommitment,
+                proof,
+                secondProof,
+                barred);
+    }
+
+    /** Whatever lease there was is dead, and there will be no other. */
+    Assignment barred(String reason) {
+        return new Assignment(
+                builder,
+                token.next(),
+                Optional.empty(),
+                notBefore,
+                attempts,
+                commitment,
+                secondCommitment,
+                proof,
+                secondProof,
+                Optional.of(reason));
     }
 
     Assignment committed(Filed filed) {
@@ -119,6 +155,6 @@ public record Assignment(
     }
 
     private Assignment filed(Optional<Filed> c, Optional<Filed> c2, Optional<Filed> p, Optional<Filed> p2) {
-        return new Assignment(builder, token, leasedUntil, notBefore, attempts, c, c2, p, p2);
+        return new Assignment(builder, token, leasedUntil, notBefore, attempts, c, c2, p, p2, barred);
     }
 }
