@@ -1,6 +1,5 @@
 package dev.quorate.coordinator;
 
-import java.util.function.Supplier;
 import dev.quorate.coordinator.config.Config;
 import dev.quorate.coordinator.config.ConfigException;
 import dev.quorate.coordinator.desk.Setup;
@@ -25,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Checks before the start that policy, trust root and keys fit together, so that no round fails for it later. */
 final class Startup {
@@ -37,8 +37,8 @@ final class Startup {
         Policy policy = policy(config);
         SignedTrust trust = newest(config.trust(), trust(config.trust()), versions);
         if (!now.isBefore(trust.trust().expires())) {
-            throw new ConfigException(config.trust() + ": expired at " + trust.trust().expires()
-                    + "; sign its next version");
+            throw new ConfigException(
+                    config.trust() + ": expired at " + trust.trust().expires() + "; sign its next version");
         }
         requireCertifier(config, keys, trust.trust(), now);
         if (!trust.trust().logs().contains(keys.log().key())) {
@@ -116,8 +116,7 @@ final class Startup {
     }
 
     /** The file's version if it is the next one or the first, else the one that was in force last. */
-    private static SignedTrust newest(Path file, SignedTrust given, List<SignedTrust> versions)
-            throws ConfigException {
+    private static SignedTrust newest(Path file, SignedTrust given, List<SignedTrust> versions) throws ConfigException {
         if (versions.isEmpty()) {
             return given;
         }

@@ -183,10 +183,15 @@ public final class Lab implements AutoCloseable {
 
     /** A spec whose one input is these bytes. */
     public static RebuildSpec spec(String name, byte[] input) throws Exception {
+        return spec(name, "1.0", input);
+    }
+
+    /** The same of a version. */
+    public static RebuildSpec spec(String name, String version, byte[] input) throws Exception {
         String yaml = """
                 format: quorate/rebuild/v1
                 name: %s
-                version: "1.0"
+                version: "%s"
                 platform: linux/amd64
                 environment: {debian: bookworm}
                 sources:
@@ -198,7 +203,7 @@ public final class Lab implements AutoCloseable {
                 locked:
                   - {role: source, path: hello.tar, from: "https://example.org/hello.tar", size: %d, sha256: %s}
                 """.formatted(
-                        name, input.length, dev.quorate.digest.Sha256.of(input).hex());
+                name, version, input.length, dev.quorate.digest.Sha256.of(input).hex());
         return RebuildSpec.parse(yaml.getBytes(StandardCharsets.UTF_8), "spec");
     }
 

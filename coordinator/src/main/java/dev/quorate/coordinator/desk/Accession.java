@@ -80,11 +80,11 @@ final class Accession {
         } else if (version > current.version() + 1) {
             throw refused("it is version " + version + here + "; send version " + (current.version() + 1) + " first");
         } else if (next.verifyAlone().isEmpty()) {
-            throw refused("version " + version + " is not signed by " + next.trust().root().threshold()
-                    + " of its own root keys");
+            throw refused("version " + version + " is not signed by "
+                    + next.trust().root().threshold() + " of its own root keys");
         } else if (next.verifyAfter(current).isEmpty()) {
-            throw refused("version " + version + " is not signed by " + current.root().threshold()
-                    + " root keys of version " + current.version());
+            throw refused("version " + version + " is not signed by "
+                    + current.root().threshold() + " root keys of version " + current.version());
         }
     }
 

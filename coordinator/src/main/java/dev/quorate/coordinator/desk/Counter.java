@@ -1,32 +1,32 @@
 package dev.quorate.coordinator.desk;
 
-import dev.quorate.coordinator.round.Filed;
-import dev.quorate.coordinator.round.Phase;
-import dev.quorate.coordinator.round.Standing;
-import dev.quorate.dsse.P256Key;
-import dev.quorate.json.MalformedException;
-import dev.quorate.tally.Verdict;
-import dev.quorate.trust.TrustRoot;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import dev.quorate.certificate.Certificate;
 import dev.quorate.coordinator.round.Due;
+import dev.quorate.coordinator.round.Filed;
+import dev.quorate.coordinator.round.Phase;
 import dev.quorate.coordinator.round.RoundEvent;
 import dev.quorate.coordinator.round.RoundState;
+import dev.quorate.coordinator.round.Standing;
 import dev.quorate.coordinator.store.EnvelopeKind;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
+import dev.quorate.json.MalformedException;
 import dev.quorate.tally.Logged;
 import dev.quorate.tally.Openness;
 import dev.quorate.tally.Tally;
+import dev.quorate.tally.Verdict;
+import dev.quorate.trust.TrustRoot;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,11 +95,10 @@ final class Counter {
         boolean isVoid = isVoid(dossier, state, change.after());
         boolean same = tally.verdict() == state.verdict() && certifies(round, dossier, state, tally);
         Standing standing = isVoid ? Standing.VOID : same ? Standing.STANDS : Standing.RECOUNTED;
-        Verdict after =
-                switch (standing) {
-                    case VOID -> state.verdict() == Verdict.CERTIFIED ? Verdict.INSUFFICIENT : state.verdict();
-                    case STANDS, RECOUNTED -> tally.verdict();
-                };
+        Verdict after = switch (standing) {
+            case VOID -> state.verdict() == Verdict.CERTIFIED ? Verdict.INSUFFICIENT : state.verdict();
+            case STANDS, RECOUNTED -> tally.verdict();
+        };
         Filed outcome = notices.reviewed(change.after(), round, standing, after, causes);
         LOG.info("round reviewed round={} trust={} standing={} verdict={}", round.id(), version, standing, after);
         round.apply(new RoundEvent.Reviewed(clock.instant(), version, standing, after, causes, outcome));
@@ -107,8 +106,7 @@ final class Counter {
     }
 
     private static String causes(TrustChange change, RoundState state, Dossier dossier) {
-        Stream<String> builders = state.terms().builders().stream()
-                .flatMap(builder -> change.about(builder).stream());
+        Stream<String> builders = state.terms().builders().stream().flatMap(builder -> change.about(builder).stream());
         Stream<String> certifiers = Stream.of(EnvelopeKind.OPENING, EnvelopeKind.CERTIFICATE)
                 .flatMap(kind -> dossier.of(kind).stream())
                 .flatMap(entry -> change.about(entry.payload().signedBy()).stream());
@@ -129,7 +127,8 @@ final class Counter {
                         || dossier.kit(state).stream()
                                 .filter(entry -> entry.kind() == EnvelopeKind.OPENING
                                         || entry.kind() == EnvelopeKind.CERTIFICATE)
-                                .anyMatch(entry -> !isCertifiers(trust, entry.payload().signedBy(), state.deadline())));
+                                .anyMatch(entry ->
+                                        !isCertifiers(trust, entry.payload().signedBy(), state.deadline())));
     }
 
     private static boolean isCertifiers(TrustRoot trust, P256Key key, Instant time) {
@@ -157,8 +156,7 @@ final class Counter {
         }
     }
 
-    private Certificate certificate(LiveRound round, Dossier dossier, Tally tally, Instant counted)
-            throws IOException {
+    private Certificate certificate(LiveRound round, Dossier dossier, Tally tally, Instant counted) throws IOException {
         List<Sha256> proofs =
                 dossier.record(counted).proofs().stream().map(Logged::digest).toList();
         return Certificate.of(round.opening(), tally, proofs, setup.name(), counted);
@@ -204,7 +202,8 @@ final class Counter {
                         round.opening().spec().release(),
                         round.opening().spec().platform(),
                         certified
-                                ? OptionalLong.of(state.certificate().orElseThrow().index())
+                                ? OptionalLong.of(
+                                        state.certificate().orElseThrow().index())
                                 : OptionalLong.empty());
     }
 }

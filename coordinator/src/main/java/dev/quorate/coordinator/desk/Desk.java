@@ -1,8 +1,5 @@
 package dev.quorate.coordinator.desk;
 
-import dev.quorate.coordinator.store.TrustStore;
-import dev.quorate.trust.SignedTrust;
-import dev.quorate.trust.TrustRoot;
 import dev.quorate.coordinator.blob.BlobStore;
 import dev.quorate.coordinator.log.TileLog;
 import dev.quorate.coordinator.round.Assignment;
@@ -11,6 +8,7 @@ import dev.quorate.coordinator.round.Filed;
 import dev.quorate.coordinator.round.LeaseToken;
 import dev.quorate.coordinator.round.Phase;
 import dev.quorate.coordinator.store.RoundStore;
+import dev.quorate.coordinator.store.TrustStore;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.json.Json;
@@ -20,6 +18,8 @@ import dev.quorate.round.BuilderId;
 import dev.quorate.round.RoundId;
 import dev.quorate.spec.LockedFile;
 import dev.quorate.spec.Platform;
+import dev.quorate.trust.SignedTrust;
+import dev.quorate.trust.TrustRoot;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -78,8 +78,8 @@ public final class Desk {
         this.kits = new Kits(rounds, signers, page, bell);
         this.view = new StatusView(counter, store, clock);
         this.trust = store.trust();
-        var reviewer = new Reviewer(
-                trust, signers, rounds, counter, new Notices(setup, trust, page), bell, executor, clock);
+        var reviewer =
+                new Reviewer(trust, signers, rounds, counter, new Notices(setup, trust, page), bell, executor, clock);
         this.accession = new Accession(book, trust, page, reviewer, clock);
     }
 

@@ -1,7 +1,5 @@
 package dev.quorate.coordinator.desk;
 
-import dev.quorate.dsse.P256Key;
-import dev.quorate.trust.TrustRoot;
 import dev.quorate.coordinator.round.Filed;
 import dev.quorate.coordinator.round.RoundEvent;
 import dev.quorate.coordinator.round.Terms;
@@ -9,12 +7,14 @@ import dev.quorate.coordinator.schedule.Choice;
 import dev.quorate.coordinator.store.EnvelopeKind;
 import dev.quorate.coordinator.store.StoredEnvelope;
 import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.dsse.VerifiedPayload;
 import dev.quorate.json.MalformedException;
 import dev.quorate.round.BuilderId;
 import dev.quorate.round.RoundId;
 import dev.quorate.round.RoundOpening;
 import dev.quorate.round.Submission;
+import dev.quorate.trust.TrustRoot;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -1,16 +1,16 @@
 package dev.quorate.coordinator.desk;
 
-import dev.quorate.dsse.Envelope;
-import dev.quorate.dsse.P256Key;
-import dev.quorate.trust.SignedTrust;
 import dev.quorate.coordinator.round.Phase;
 import dev.quorate.coordinator.store.EnvelopeKind;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Base64Text;
+import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.json.Json;
 import dev.quorate.kit.Bundle;
 import dev.quorate.kit.Kit;
 import dev.quorate.log.VerifiedCheckpoint;
+import dev.quorate.trust.SignedTrust;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

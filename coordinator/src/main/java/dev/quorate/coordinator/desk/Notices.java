@@ -62,10 +62,7 @@ final class Notices {
         Subject subject = state.certificate()
                 .map(filed -> new Subject("certificate", filed.envelope()))
                 .orElseGet(() -> new Subject("spec", round.opening().digest().sha256()));
-        return enter(
-                trust.version(),
-                "round " + round.id().text(),
-                new Statement(List.of(subject), REVIEW, predicate));
+        return enter(trust.version(), "round " + round.id().text(), new Statement(List.of(subject), REVIEW, predicate));
     }
 
     private static Json.Obj version(TrustRoot trust) {

@@ -1,12 +1,11 @@
 package dev.quorate.coordinator.desk;
 
-import java.util.Optional;
-import dev.quorate.coordinator.round.Filed;
-import dev.quorate.coordinator.round.Review;
-import dev.quorate.coordinator.store.RoundStore;
 import dev.quorate.coordinator.round.Assignment;
+import dev.quorate.coordinator.round.Filed;
 import dev.quorate.coordinator.round.Phase;
+import dev.quorate.coordinator.round.Review;
 import dev.quorate.coordinator.round.RoundState;
+import dev.quorate.coordinator.store.RoundStore;
 import dev.quorate.digest.Sha256;
 import dev.quorate.intoto.Subject;
 import dev.quorate.json.Json;
@@ -21,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 
@@ -163,7 +163,14 @@ final class StatusView {
                                         .orElse(nothing)
                                 : nothing)
                 .put("counted", counted && vote.counted())
-                .put("reason", told && part.barred().filter(b -> part.proof().isEmpty()).isEmpty() ? vote.reason() : reason(part))
+                .put(
+                        "reason",
+                        told
+                                        && part.barred()
+                                                .filter(b -> part.proof().isEmpty())
+                                                .isEmpty()
+                                ? vote.reason()
+                                : reason(part))
                 .build();
     }
 

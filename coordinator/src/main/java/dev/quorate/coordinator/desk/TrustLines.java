@@ -21,7 +21,8 @@ record TrustLines(List<Line> lines) {
         Set<P256Key> keys = new LinkedHashSet<>();
         for (SignedTrust other : versions) {
             int number = other.trust().version();
-            if (number == version.trust().version() || number + 1 == version.trust().version()) {
+            if (number == version.trust().version()
+                    || number + 1 == version.trust().version()) {
                 other.trust().root().keys().stream().map(RootKey::key).forEach(keys::add);
             }
         }

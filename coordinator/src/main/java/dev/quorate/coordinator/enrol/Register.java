@@ -1,10 +1,10 @@
 package dev.quorate.coordinator.enrol;
 
-import java.util.function.Supplier;
 import dev.quorate.round.BuilderId;
 import dev.quorate.trust.TrustRoot;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Who may enrol a host, and under which name.

@@ -1,7 +1,6 @@
 package dev.quorate.coordinator.http;
 
 import dev.quorate.dsse.P256Key;
-import java.util.function.Supplier;
 import dev.quorate.round.BuilderId;
 import dev.quorate.trust.TimedKey;
 import dev.quorate.trust.TrustRoot;
@@ -16,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 

@@ -34,7 +34,7 @@ final class Frontend {
             LOG.info("request refused method={} route={} status={}", route.method(), route.path(), reply.status());
         }
         try {
-            new Response(context.response()).send(reply);
+            new Response(context.response(), context.request().method()).send(reply);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {

@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 final class Routes {
     private Routes() {}
 
-    static List<Route> of(
-            Desk desk, BlobStore blobs, TileLog log, Enrolment enrolment, Metrics metrics) {
+    static List<Route> of(Desk desk, BlobStore blobs, TileLog log, Enrolment enrolment, Metrics metrics) {
         return Stream.of(
                         new RoundRoutes(desk).routes(),
                         new LeaseRoutes(desk).routes(),

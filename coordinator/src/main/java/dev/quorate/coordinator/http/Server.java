@@ -1,5 +1,6 @@
 package dev.quorate.coordinator.http;
 
+import java.util.stream.Stream;
 import dev.quorate.coordinator.blob.BlobStore;
 import dev.quorate.coordinator.config.ConfigException;
 import dev.quorate.coordinator.config.Listen;
@@ -50,13 +51,7 @@ public final class Server implements AutoCloseable {
      * @throws ConfigException if the port is taken, or the certificate cannot be used
      */
     public static Server start(
-            Listen listen,
-            TlsFiles tls,
-            Desk desk,
-            BlobStore blobs,
-            TileLog log,
-            Enrolment enrolment,
-            Clock clock)
+            Listen listen, TlsFiles tls, Desk desk, BlobStore blobs, TileLog log, Enrolment enrolment, Clock clock)
             throws ConfigException, InterruptedException {
         Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -67,6 +62,10 @@ public final class Server implements AutoCloseable {
         for (Route route : routes) {
             router.route(HttpMethod.valueOf(route.method()), pattern(route.path()))
                     .handler(context -> dispatch(context, route, frontend, threads));
+            if (route.method().equals("GET") && !hasHead(routes, route.path())) {
+                router.route(HttpMethod.HEAD, pattern(route.path()))
+                        .handler(context -> dispatch(context, route, frontend, threads));
+            }
         }
         router.errorHandler(404, context -> plain(context, Problem.notFound("nothing is served at this path")));
         router.errorHandler(405, context -> {
@@ -122,12 +121,17 @@ public final class Server implements AutoCloseable {
         return path.endsWith("{tile}") ? path.replace("{tile}", "*") : path.replaceAll("\\{([a-z]+)}", ":$1");
     }
 
+    private static boolean hasHead(List<Route> routes, String path) {
+        return routes.stream()
+                .anyMatch(route -> route.method().equals("HEAD") && route.path().equals(path));
+    }
+
     /** What RFC 9110 wants beside a 405. */
     private static String methods(List<Route> routes, String path) {
         return routes.stream()
                 .filter(route ->
                         path.matches(route.path().replace("{tile}", ".+").replaceAll("\\{[a-z]+}", "[^/]+")))
-                .map(Route::method)
+                .flatMap(route -> route.method().equals("GET") ? Stream.of("GET", "HEAD") : Stream.of(route.method()))
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));

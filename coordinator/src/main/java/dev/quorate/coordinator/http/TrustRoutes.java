@@ -18,7 +18,12 @@ final class TrustRoutes {
 
     List<Route> routes() {
         return List.of(
-                new Route("GET", "/v1/trust", Role.ANYONE, 0, exchange -> file(desk.trust().current())),
+                new Route(
+                        "GET",
+                        "/v1/trust",
+                        Role.ANYONE,
+                        0,
+                        exchange -> file(desk.trust().current())),
                 new Route("POST", "/v1/trust", Role.ROOT, SignedTrust.MAX_BYTES, this::push),
                 new Route("GET", "/v1/trust/versions/{version}", Role.ANYONE, 0, this::version),
                 new Route("GET", "/v1/trust/notices", Role.ANYONE, 0, this::notices));
@@ -34,8 +39,8 @@ final class TrustRoutes {
                 .filter(kept -> kept.trust().version() == version)
                 .findFirst()
                 .map(TrustRoutes::file)
-                .orElseThrow(() ->
-                        new ProblemException(Problem.notFound("no version " + version + " was in force here")));
+                .orElseThrow(
+                        () -> new ProblemException(Problem.notFound("no version " + version + " was in force here")));
     }
 
     private Reply push(Exchange exchange) throws ProblemException, RefusedException, IOException, InterruptedException {

@@ -111,16 +111,7 @@ public record Assignment(
         more.add(new Attempt(under, said));
         Instant next = at.plus(FIRST_PAUSE.multipliedBy(1L << 2 * attempts.size()));
         return new Assignment(
-                builder,
-                token,
-                Optional.empty(),
-                next,
-                more,
-                commitment,
-                secondCommitment,
-                proof,
-                secondProof,
-                barred);
+                builder, token, Optional.empty(), next, more, commitment, secondCommitment, proof, secondProof, barred);
     }
 
     /** Whatever lease there was is dead, and there will be no other. */

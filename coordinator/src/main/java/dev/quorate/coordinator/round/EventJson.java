@@ -83,8 +83,7 @@ public final class EventJson {
             case "counted" -> new RoundEvent.Counted(at, in.string("verdict", Verdict::valueOf), in.string("reason"));
             case "certified" -> new RoundEvent.Certified(at, in.object("filed", EventJson::filed));
             case "barred" ->
-                new RoundEvent.Barred(
-                        at, builder(in), in.string("reason"), in.string("outlook", Outlook::valueOf));
+                new RoundEvent.Barred(at, builder(in), in.string("reason"), in.string("outlook", Outlook::valueOf));
             case "reviewed" ->
                 new RoundEvent.Reviewed(
                         at,

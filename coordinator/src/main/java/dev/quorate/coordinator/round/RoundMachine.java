@@ -143,7 +143,8 @@ public final class RoundMachine {
 
     /** What a builder said before stays; whether it counts is the tally's business. */
     private static RoundState barred(RoundState state, RoundEvent.Barred event) {
-        Optional<Assignment> part = state.assignment(event.builder()).filter(a -> a.barred().isEmpty());
+        Optional<Assignment> part =
+                state.assignment(event.builder()).filter(a -> a.barred().isEmpty());
         if (state.phase().isCounted() || part.isEmpty()) {
             return state;
         }

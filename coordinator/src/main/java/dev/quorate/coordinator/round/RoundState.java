@@ -88,16 +88,50 @@ public record RoundState(
         Map<BuilderId, Assignment> all = new TreeMap<>(assignments);
         all.put(changed.builder(), changed);
         return new RoundState(
-                terms, opening, opened, phase, deadline, due, new TreeMap<>(all), verdict, reason, certificate, review, withdrawal);
+                terms,
+                opening,
+                opened,
+                phase,
+                deadline,
+                due,
+                new TreeMap<>(all),
+                verdict,
+                reason,
+                certificate,
+                review,
+                withdrawal);
     }
 
     RoundState in(Phase next, Instant nextDeadline) {
         return new RoundState(
-                terms, opening, opened, next, nextDeadline, due, assignments, verdict, reason, certificate, review, withdrawal);
+                terms,
+                opening,
+                opened,
+                next,
+                nextDeadline,
+                due,
+                assignments,
+                verdict,
+                reason,
+                certificate,
+                review,
+                withdrawal);
     }
 
     RoundState owing(Due next) {
-        return new RoundState(terms, opening, opened, phase, deadline, next, assignments, verdict, reason, certificate, review, withdrawal);
+        return new RoundState(
+                terms,
+                opening,
+                opened,
+                phase,
+                deadline,
+                next,
+                assignments,
+                verdict,
+                reason,
+                certificate,
+                review,
+                withdrawal);
     }
 
     RoundState counted(Verdict newVerdict, String newReason, Instant at) {

@@ -31,8 +31,8 @@ public final class TrustStore {
 
     /** All versions, oldest first. */
     public List<Kept> versions() throws IOException {
-        List<Row> rows = jdbi.withHandle(
-                handle -> handle.createQuery("SELECT body, reviewed FROM trust ORDER BY version")
+        List<Row> rows =
+                jdbi.withHandle(handle -> handle.createQuery("SELECT body, reviewed FROM trust ORDER BY version")
                         .map((row, context) -> new Row(row.getBytes(1), row.getBoolean(2)))
                         .list());
         List<Kept> kept = new ArrayList<>();
