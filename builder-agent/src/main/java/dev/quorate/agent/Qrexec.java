@@ -68,7 +68,7 @@ final class Qrexec {
         try (DirectoryLock _ = DirectoryLock.await(config.directory())) {
             Signer signer = SigningKey.read(config.key());
             Leftovers.sweep(config.directory());
-            Builder builder = decorator.apply(new LocalBuilder(config.directory(), Clock.systemUTC()));
+            Builder builder = decorator.apply(LocalBuilder.inContainers(config.directory(), Clock.systemUTC()));
             new CalledBuild(config.callers(), invocation, signer, builder, config.directory(), Clock.systemUTC())
                     .answer(in(), out());
             LOG.info("call answered caller={}", invocation.domain());
