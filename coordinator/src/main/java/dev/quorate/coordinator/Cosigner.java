@@ -61,9 +61,7 @@ final class Cosigner implements Heads, AutoCloseable {
                 left = published.awaitNanos(left);
             }
             // Some cosignatures show the reader which witness is missing.
-            return cosignedOver(entry)
-                    .or(() -> askedOver(entry))
-                    .orElse(newest);
+            return cosignedOver(entry).or(() -> askedOver(entry)).orElse(newest);
         } finally {
             lock.unlock();
         }

@@ -68,8 +68,8 @@ class TrustUpdateTest {
     }
 
     private String submit(RebuildSpec spec) throws Exception {
-        HttpResponse<byte[]> answer = anyone
-                .post("/v1/rounds", lab.submission(spec, List.of()).json());
+        HttpResponse<byte[]> answer =
+                anyone.post("/v1/rounds", lab.submission(spec, List.of()).json());
         assertEquals(201, answer.statusCode(), text(answer));
         return Client.json(answer).string("round");
     }
@@ -159,13 +159,10 @@ class TrustUpdateTest {
         assertEquals(List.of("INSUFFICIENT"), codes(round));
         assertTrue(verify(round).notes().getFirst().contains("version 2 of the trust root"));
         assertEquals(2, notices());
-        assertEquals(
-                2, Client.json(anyone.get("/v1/trust")).object("trust").integer("version", 1, 9));
+        assertEquals(2, Client.json(anyone.get("/v1/trust")).object("trust").integer("version", 1, 9));
         assertEquals(
                 1,
-                Client.json(anyone.get("/v1/trust/versions/1"))
-                        .object("trust")
-                        .integer("version", 1, 9));
+                Client.json(anyone.get("/v1/trust/versions/1")).object("trust").integer("version", 1, 9));
     }
 
     @Test
@@ -227,10 +224,9 @@ class TrustUpdateTest {
                 reason.endsWith("b1 was taken off the round: b1 is revoked as of 2026-01-02T00:00:00Z (stolen)"),
                 reason);
         assertEquals(204, agents.get(1).lease(0, certifier).statusCode());
-        HttpResponse<byte[]> again = anyone
-                .post(
-                        "/v1/rounds",
-                        lab.submission(Lab.spec("hello", RESULT), List.of()).json());
+        HttpResponse<byte[]> again = anyone.post(
+                "/v1/rounds",
+                lab.submission(Lab.spec("hello", RESULT), List.of()).json());
         assertEquals("cannot-meet-policy", Client.problem(again), text(again));
     }
 

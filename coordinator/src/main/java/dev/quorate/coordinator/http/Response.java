@@ -1,8 +1,8 @@
 package dev.quorate.coordinator.http;
 
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.util.Optional;
@@ -35,8 +35,7 @@ record Response(HttpServerResponse response, HttpMethod asked) {
             switch (reply.content()) {
                 case Reply.Content.Bytes(byte[] bytes) ->
                     response.putHeader("Content-Length", Long.toString(bytes.length));
-                case Reply.Content.Slice slice ->
-                    response.putHeader("Content-Length", Long.toString(slice.length()));
+                case Reply.Content.Slice slice -> response.putHeader("Content-Length", Long.toString(slice.length()));
                 case Reply.Content.Events endless -> {}
             }
         }

@@ -1,6 +1,5 @@
 package dev.quorate.coordinator.http;
 
-import java.util.stream.Stream;
 import dev.quorate.coordinator.blob.BlobStore;
 import dev.quorate.coordinator.config.ConfigException;
 import dev.quorate.coordinator.config.Listen;
@@ -27,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The coordinator's port. */
 public final class Server implements AutoCloseable {

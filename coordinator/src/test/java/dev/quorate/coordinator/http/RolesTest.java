@@ -166,9 +166,7 @@ class RolesTest {
             assertEquals(whole.statusCode(), head.statusCode(), path);
             assertEquals(0, head.body().length, path);
             assertEquals(
-                    whole.headers().firstValue("Content-Type"),
-                    head.headers().firstValue("Content-Type"),
-                    path);
+                    whole.headers().firstValue("Content-Type"), head.headers().firstValue("Content-Type"), path);
             if (!path.equals("/metrics")) {
                 assertEquals(
                         Integer.toString(whole.body().length),
@@ -176,7 +174,8 @@ class RolesTest {
                         path);
             }
         }
-        assertEquals(404, client.send("HEAD", "/v1/rounds/" + ROUND, new byte[0]).statusCode());
+        assertEquals(
+                404, client.send("HEAD", "/v1/rounds/" + ROUND, new byte[0]).statusCode());
         assertEquals(405, client.send("HEAD", "/v1/leases", new byte[0]).statusCode());
     }
 

@@ -3,6 +3,7 @@ package dev.quorate.it.bench;
 import dev.quorate.coordinator.Client;
 import dev.quorate.coordinator.FakeAgent;
 import dev.quorate.coordinator.Lab;
+import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.kit.Bundle;
@@ -19,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /**
  * How long it takes from the last builder's reveal until the certificate is durable and the coordinator says so, through
@@ -46,20 +48,29 @@ final class CertificateBench {
             Client anyone = lab.anonymous();
             for (int i = 0; i < rounds; i++) {
                 String round = untilLastReveal(lab, anyone, agents, certifier, i);
+                FakeAgent last = agents.getLast();
+                for (byte[] blob : List.of(FakeAgent.LOG, FakeAgent.ENVIRONMENT, RESULT)) {
+                    require(last.put(blob));
+                }
+                Envelope proof = last.proof(FakeAgent.built(RESULT), OptionalLong.of(last.commitmentIndex));
                 long begin = System.nanoTime();
-                require(agents.getLast().reveal(RESULT));
+                require(last.say("proof", proof));
                 // The events end when the round is logged, which is when its certificate is durable.
                 String events = text(anyone.get("/v1/rounds/" + round + "/events"));
                 certificates[i] = System.nanoTime() - begin;
                 if (!events.contains("\"state\":\"LOGGED\"") || !events.contains("CERTIFIED")) {
                     throw new AssertionError(events);
                 }
-                volume = volume(Kit.parse(anyone.get("/v1/rounds/" + round + "/kit").body(), "kit"));
+                volume = volume(
+                        Kit.parse(anyone.get("/v1/rounds/" + round + "/kit").body(), "kit"));
             }
         }
         out.printf(Locale.ROOT, "%-44s %10s %10s %10s%n", "what", "p50 ms", "p90 ms", "p99 ms");
         print(out, "last reveal to durable certificate (SQLite)", certificates);
-        print(out, FORCES + " writes and fdatasync of " + volume + " bytes in all", bare(directory, rounds, volume, FORCES));
+        print(
+                out,
+                FORCES + " writes and fdatasync of " + volume + " bytes in all",
+                bare(directory, rounds, volume, FORCES));
         print(out, "1 write and fdatasync of " + volume + " bytes", bare(directory, rounds, volume, 1));
     }
 
@@ -72,8 +83,8 @@ final class CertificateBench {
         return agents;
     }
 
-    private static String untilLastReveal(
-            Lab lab, Client anyone, List<FakeAgent> agents, P256Key certifier, int number) throws Exception {
+    private static String untilLastReveal(Lab lab, Client anyone, List<FakeAgent> agents, P256Key certifier, int number)
+            throws Exception {
         HttpResponse<byte[]> opened = anyone.post(
                 "/v1/rounds",
                 lab.submission(Lab.spec("hello", "1." + number, RESULT), List.of())
@@ -126,13 +137,7 @@ final class CertificateBench {
 
     private static void print(PrintStream out, String what, long[] times) {
         long[] sorted = java.util.Arrays.stream(times).sorted().toArray();
-        out.printf(
-                Locale.ROOT,
-                "%-44s %10.2f %10.2f %10.2f%n",
-                what,
-                at(sorted, 50),
-                at(sorted, 90),
-                at(sorted, 99));
+        out.printf(Locale.ROOT, "%-44s %10.2f %10.2f %10.2f%n", what, at(sorted, 50), at(sorted, 90), at(sorted, 99));
     }
 
     private static double at(long[] sorted, int percent) {

@@ -25,9 +25,10 @@ public final class TrustPush implements Command {
             throws RefusedException, MalformedException, InterruptedException {
         TrustFile file = TrustFile.read(GivenFile.of(here, arguments.operands().getFirst()));
         if (file.signed().verifyAlone().isEmpty()) {
-            throw new RefusedException(file.file().printable() + ": version " + file.trust().version()
-                    + " is not signed by " + file.trust().root().threshold()
-                    + " of its root keys; sign it with: quorate trust sign");
+            throw new RefusedException(
+                    file.file().printable() + ": version " + file.trust().version()
+                            + " is not signed by " + file.trust().root().threshold()
+                            + " of its root keys; sign it with: quorate trust sign");
         }
         ClientConfig config = ClientConfig.find(arguments, here);
         try (var coordinator = Coordinator.connect(config)) {

@@ -102,8 +102,9 @@ class RoundCommandsTest {
         assertEquals(ExitCode.NEGATIVE, said.code(), said.err());
         assertTrue(
                 said.out()
-                        .contains("WITHDRAWN  it was certified, and no longer is: b1 is revoked (version 2 of the trust root,"
-                                + " taken at 2026-11-25T12:00:00Z)"),
+                        .contains(
+                                "WITHDRAWN  it was certified, and no longer is: b1 is revoked (version 2 of the trust root,"
+                                        + " taken at 2026-11-25T12:00:00Z)"),
                 said.out());
         assertTrue(
                 said.out().contains("REGRESSION  the last version was certified (1.0), this one is not"), said.out());
