@@ -7,6 +7,7 @@ import dev.quorate.coordinator.desk.Desk;
 import dev.quorate.coordinator.desk.Heads;
 import dev.quorate.coordinator.desk.RefusedException;
 import dev.quorate.coordinator.desk.Setup;
+import dev.quorate.coordinator.desk.Stamps;
 import dev.quorate.coordinator.enrol.Enrolment;
 import dev.quorate.coordinator.enrol.Register;
 import dev.quorate.coordinator.hold.FileHold;
@@ -21,6 +22,7 @@ import dev.quorate.coordinator.store.RoundStore;
 import dev.quorate.coordinator.store.TrustStore;
 import dev.quorate.trust.SignedTrust;
 import dev.quorate.trust.TrustRoot;
+import dev.quorate.coordinator.time.TimeAuthorityClient;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +44,7 @@ public final class Coordinator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
     private static final int FINISH_SECONDS = 30;
     private static final Duration WITNESS_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIME_AUTHORITY_TIMEOUT = Duration.ofSeconds(10);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private Desk desk;
@@ -83,10 +86,11 @@ public final class Coordinator implements AutoCloseable {
         BlobStore blobs = BlobStore.open(config.dir());
         TileLog log = keep(openLog(config, keys));
         Heads heads = heads(config, keys, setup, log);
+        Stamps stamps = stamps(config, setup, store, clock);
         TimerAlarm alarm = keep(new TimerAlarm());
         ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
         keep((Closeable) () -> finish(background));
-        desk = new Desk(setup, versions(store), store, blobs, log, keys.log().key(), heads, clock, background, alarm);
+        desk = new Desk(setup, versions(store), store, blobs, log, keys.log().key(), heads, stamps, clock, background, alarm);
         alarm.calls(round -> background.execute(() -> desk.lookAt(round)));
         resume(desk);
         trustFile = config.trust();
@@ -136,6 +140,16 @@ public final class Coordinator implements AutoCloseable {
         var witnesses = new Witnesses(
                 keys.log().key(), config.witnesses(), setup.policy().witnesses(), WITNESS_TIMEOUT);
         return keep(new Cosigner(log, witnesses).start());
+    }
+
+    private Stamps stamps(Config config, Setup setup, RoundStore store, Clock clock) {
+        if (config.timeAuthority().isEmpty()) {
+            return Stamps.NONE;
+        }
+        var client = new TimeAuthorityClient(
+                config.timeAuthority().get(), setup.trust().trust().timeAuthorities(), clock, TIME_AUTHORITY_TIMEOUT);
+        Stamper.Need need = setup.policy().witnesses() == 0 ? Stamper.Need.NEEDED : Stamper.Need.WELCOME;
+        return keep(new Stamper(client, store.tokens(), need).start());
     }
 
     private static TileLog openLog(Config config, Keys keys) throws ConfigException, IOException {

@@ -15,6 +15,11 @@ import java.util.OptionalLong;
 
 /** Writes down and signs what this builder says. */
 record Scribe(BuilderId self, Signer signer) {
+    /** The same builder with another key. */
+    Scribe with(Voice voice) {
+        return new Scribe(self, voice.signer());
+    }
+
     /** The binding word on a result. */
     Envelope commitment(RoundOpening opening, Result result) throws IOException {
         Commitment commitment = Commitment.to(

@@ -15,6 +15,8 @@ import java.util.function.Supplier;
 /**
  * The world of one worker, replaceable piece by piece.
  *
+ * @param signer the key that the trust root names
+ * @param voices what is said with in rounds
  * @param rounds directory of the journals
  * @param nonces fresh and unpredictable
  */
@@ -22,6 +24,7 @@ public record Surroundings(
         BuilderId self,
         Platform platform,
         Signer signer,
+        Voices voices,
         TrustRoot trust,
         Coordinator coordinator,
         Blobs blobs,

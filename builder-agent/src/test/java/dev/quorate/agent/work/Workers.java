@@ -49,6 +49,7 @@ final class Workers {
                 TestRound.SELF,
                 Platform.parse("linux/amd64"),
                 village.builder(TestRound.SELF),
+                Voices.named(village.builder(TestRound.SELF)),
                 village.trust(),
                 coordinator,
                 blobs,

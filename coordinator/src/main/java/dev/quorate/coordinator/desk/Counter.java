@@ -6,13 +6,12 @@ import dev.quorate.coordinator.round.Filed;
 import dev.quorate.coordinator.round.Phase;
 import dev.quorate.coordinator.round.RoundEvent;
 import dev.quorate.coordinator.round.RoundState;
-import dev.quorate.coordinator.round.Standing;
+import dev.quorate.coordinator.round.Finding;
 import dev.quorate.coordinator.store.EnvelopeKind;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.json.MalformedException;
-import dev.quorate.tally.Logged;
 import dev.quorate.tally.Openness;
 import dev.quorate.tally.Tally;
 import dev.quorate.tally.Verdict;
@@ -38,13 +37,15 @@ final class Counter {
     private final Signers signers;
     private final Rounds rounds;
     private final LogBook log;
+    private final Stamps stamps;
     private final Clock clock;
 
-    Counter(Setup setup, Signers signers, Rounds rounds, LogBook log, Clock clock) {
+    Counter(Setup setup, Signers signers, Rounds rounds, LogBook log, Stamps stamps, Clock clock) {
         this.setup = setup;
         this.signers = signers;
         this.rounds = rounds;
         this.log = log;
+        this.stamps = stamps;
         this.clock = clock;
     }
 
@@ -72,7 +73,7 @@ final class Counter {
 
     private static String withoutBarred(RoundState state) {
         return state.assignments().values().stream()
-                .flatMap(part -> part.barred().stream()
+                .flatMap(part -> part.takenOff().stream()
                         .map(reason -> "; " + part.builder() + " was taken off the round: " + reason))
                 .collect(Collectors.joining());
     }
@@ -94,7 +95,7 @@ final class Counter {
         Tally tally = tally(round, dossier, state.deadline(), Openness.CLOSED);
         boolean isVoid = isVoid(dossier, state, change.after());
         boolean same = tally.verdict() == state.verdict() && certifies(round, dossier, state, tally);
-        Standing standing = isVoid ? Standing.VOID : same ? Standing.STANDS : Standing.RECOUNTED;
+        Finding standing = isVoid ? Finding.VOID : same ? Finding.STANDS : Finding.RECOUNTED;
         Verdict after = switch (standing) {
             case VOID -> state.verdict() == Verdict.CERTIFIED ? Verdict.INSUFFICIENT : state.verdict();
             case STANDS, RECOUNTED -> tally.verdict();
@@ -157,9 +158,8 @@ final class Counter {
     }
 
     private Certificate certificate(LiveRound round, Dossier dossier, Tally tally, Instant counted) throws IOException {
-        List<Sha256> proofs =
-                dossier.record(counted).proofs().stream().map(Logged::digest).toList();
-        return Certificate.of(round.opening(), tally, proofs, setup.name(), counted);
+        List<Sha256> named = Certificate.named(dossier.record(counted));
+        return Certificate.of(round.opening(), tally, named, setup.name(), counted);
     }
 
     /** The count as of an instant. */
@@ -189,6 +189,7 @@ final class Counter {
                 setup.signer().publicKey(),
                 log,
                 filed -> new RoundEvent.Certified(now, filed)));
+        stamps.want(envelope);
         describe(round);
     }
 

@@ -11,6 +11,7 @@ import dev.quorate.coordinator.store.RoundStore;
 import dev.quorate.coordinator.store.TrustStore;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.json.Json;
 import dev.quorate.kit.Kit;
 import dev.quorate.log.NoteKey;
@@ -50,6 +51,7 @@ public final class Desk {
      *
      * @param versions of the trust root that were in force here, oldest first
      * @param heads finds what kits are proven under
+     * @param stamps has certificates stamped
      * @param executor runs what is done in the background
      * @param alarm calls {@link #lookAt}
      */
@@ -61,6 +63,7 @@ public final class Desk {
             TileLog log,
             NoteKey logKey,
             Heads heads,
+            Stamps stamps,
             Clock clock,
             Executor executor,
             Alarm alarm) {
@@ -71,11 +74,11 @@ public final class Desk {
         this.bell = new Bell();
         this.clerk = new Clerk(executor, alarm, bell, clock);
         this.rounds = new Rounds(store, signers, clock, bell, alarm, this::due);
-        this.counter = new Counter(setup, signers, rounds, page, clock);
+        this.counter = new Counter(setup, signers, rounds, page, stamps, clock);
         this.intake = new Intake(setup, signers, rounds, fleet, page, clock);
         this.leasing = new Leasing(rounds, fleet, bell, clock);
         this.testimony = new Testimony(rounds, signers, page, blobs, clock);
-        this.kits = new Kits(rounds, signers, page, bell);
+        this.kits = new Kits(rounds, signers, page, stamps, bell);
         this.view = new StatusView(counter, store, clock);
         this.trust = store.trust();
         var reviewer =
@@ -161,6 +164,12 @@ public final class Desk {
     /** Takes work back. */
     public void handBack(BuilderId builder, RoundId round, LeaseToken token) throws RefusedException, IOException {
         leasing.handBack(builder, round, token);
+    }
+
+    /** Takes evidence of a builder's host, by the key that it is about. */
+    public Filed attest(BuilderId builder, RoundId round, LeaseToken token, P256Key key, Envelope envelope)
+            throws RefusedException, IOException, InterruptedException {
+        return testimony.attest(builder, round, token, key, envelope);
     }
 
     /** Takes a commitment. */

@@ -2,7 +2,7 @@ package dev.quorate.coordinator.desk;
 
 import dev.quorate.coordinator.round.Filed;
 import dev.quorate.coordinator.round.RoundState;
-import dev.quorate.coordinator.round.Standing;
+import dev.quorate.coordinator.round.Finding;
 import dev.quorate.coordinator.store.TrustStore;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
@@ -47,7 +47,7 @@ final class Notices {
         return enter(trust.version(), "revocation " + digest.hex(), statement);
     }
 
-    Filed reviewed(TrustRoot trust, LiveRound round, Standing standing, Verdict after, String reason)
+    Filed reviewed(TrustRoot trust, LiveRound round, Finding standing, Verdict after, String reason)
             throws IOException, RefusedException, InterruptedException {
         RoundState state = round.state();
         Json.Obj predicate = Json.object()

@@ -115,7 +115,7 @@ final class Reviewer implements Runnable {
         Instant now = clock.instant();
         Outlook outlook = canMeet(round, now) ? Outlook.CAN_MEET : Outlook.CANNOT_MEET;
         for (Assignment part : List.copyOf(round.state().assignments().values())) {
-            if (part.barred().isEmpty() && signers.usable(part.builder(), now).isEmpty()) {
+            if (part.takenOff().isEmpty() && signers.usable(part.builder(), now).isEmpty()) {
                 String reason = change.about(part.builder()).orElse("the trust root gives it no key that counts now");
                 round.apply(new RoundEvent.Barred(now, part.builder(), reason, outlook));
             }
@@ -126,7 +126,7 @@ final class Reviewer implements Runnable {
     private boolean canMeet(LiveRound round, Instant now) {
         Policy policy = round.opening().policy();
         List<Candidate> left = round.state().assignments().values().stream()
-                .filter(part -> !part.hasGivenUp() && part.barred().isEmpty())
+                .filter(part -> !part.hasGivenUp() && !part.isBarred())
                 .flatMap(part -> usable(part.builder(), now).stream())
                 .map(builder -> new Candidate(builder, Optional.empty(), 0))
                 .toList();
@@ -139,8 +139,8 @@ final class Reviewer implements Runnable {
     }
 
     private Optional<TrustedBuilder> usable(BuilderId id, Instant now) {
-        return signers.usable(id, now).isEmpty()
-                ? Optional.empty()
-                : signers.trust().builder(id);
+        return signers.usableBuilders(now).stream()
+                .filter(builder -> builder.id().equals(id))
+                .findFirst();
     }
 }

@@ -10,6 +10,7 @@ import dev.quorate.digest.Sha256;
 import dev.quorate.intoto.Subject;
 import dev.quorate.json.Json;
 import dev.quorate.round.BuilderId;
+import dev.quorate.tally.AttestedHost;
 import dev.quorate.tally.Openness;
 import dev.quorate.tally.Tally;
 import dev.quorate.tally.Verdict;
@@ -153,6 +154,8 @@ final class StatusView {
                 .put("operator", vote.operator())
                 .put("zone", vote.zone())
                 .put("cpuVendor", vote.cpuVendor())
+                .put("assurance", vote.assurance().word())
+                .put("host", vote.host().<Json>map(AttestedHost::json).orElse(nothing))
                 .put("state", word(state, part))
                 .put("outcome", told ? Json.str(vote.outcome()) : nothing)
                 .put(
@@ -163,20 +166,18 @@ final class StatusView {
                                         .orElse(nothing)
                                 : nothing)
                 .put("counted", counted && vote.counted())
-                .put(
-                        "reason",
-                        told
-                                        && part.barred()
-                                                .filter(b -> part.proof().isEmpty())
-                                                .isEmpty()
-                                ? vote.reason()
-                                : reason(part))
+                .put("reason", isJudged(part, told) ? vote.reason() : reason(part))
                 .build();
     }
 
+    /** Whether the tally's reason says more than what has become of the assignment. */
+    private static boolean isJudged(Assignment part, boolean told) {
+        return part.takenOff().isPresent() ? told && part.proof().isPresent() : told || part.isBarred();
+    }
+
     private static String reason(Assignment part) {
-        if (part.barred().isPresent()) {
-            return "taken off the round: " + part.barred().get();
+        if (part.takenOff().isPresent()) {
+            return "taken off the round: " + part.takenOff().get();
         } else if (part.secondCommitment().isPresent()) {
             return "committed to two results";
         } else if (part.hasGivenUp()) {
@@ -192,6 +193,8 @@ final class StatusView {
     private String word(RoundState state, Assignment part) {
         if (part.proof().isPresent() || part.hasGivenUp()) {
             return "REVEALED";
+        } else if (part.isBarred()) {
+            return "REFUSED";
         } else if (state.phase().isCounted()) {
             return "SILENT";
         } else if (part.commitment().isPresent()) {

@@ -1,5 +1,7 @@
 package dev.quorate.coordinator.round;
 
+import dev.quorate.coordinator.round.Attestation.Standing;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.round.BuilderId;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,9 +16,10 @@ import java.util.Optional;
  * @param leasedUntil end of that lease; absent when nobody holds it
  * @param notBefore when it may be leased next
  * @param attempts tries that failed without being a vote
+ * @param attestations evidence of its host, in order
  * @param secondCommitment evidence of two commitments
  * @param secondProof evidence of two proofs
- * @param barred why the trust root no longer lets the builder speak, if so
+ * @param takenOff why the trust root no longer lets the builder speak, if so
  */
 public record Assignment(
         BuilderId builder,
@@ -24,13 +27,17 @@ public record Assignment(
         Optional<Instant> leasedUntil,
         Instant notBefore,
         List<Attempt> attempts,
+        List<Attestation> attestations,
         Optional<Filed> commitment,
         Optional<Filed> secondCommitment,
         Optional<Filed> proof,
         Optional<Filed> secondProof,
-        Optional<String> barred) {
+        Optional<String> takenOff) {
     /** Tries until a failure of the machine or of an input is the last word. */
     static final int MOST_ATTEMPTS = 3;
+
+    /** More evidence than an honest builder shows, which is one piece for each start of its agent. */
+    static final int MOST_ATTESTATIONS = 10;
 
     /** More leases than any honest builder asks for; bounds what one builder can make us store. */
     static final int MOST_LEASES = 10_000;
@@ -39,6 +46,7 @@ public record Assignment(
 
     public Assignment {
         attempts = List.copyOf(attempts);
+        attestations = List.copyOf(attestations);
     }
 
     static Assignment waiting(BuilderId builder, Instant since) {
@@ -47,6 +55,7 @@ public record Assignment(
                 LeaseToken.NONE,
                 Optional.empty(),
                 since,
+                List.of(),
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
@@ -60,6 +69,22 @@ public record Assignment(
         return attempts.size() >= MOST_ATTEMPTS;
     }
 
+    /**
+     * Whether the trust root lets it speak no longer, or evidence of its host was refused: what is not the builder's host
+     * has no part in the round.
+     */
+    public boolean isBarred() {
+        return takenOff.isPresent() || attestations.stream().anyMatch(shown -> shown.standing() == Standing.REFUSED);
+    }
+
+    /** Keys with which the builder's host may speak. */
+    public List<P256Key> voices() {
+        return attestations.stream()
+                .filter(shown -> shown.standing() == Standing.GOOD)
+                .map(Attestation::key)
+                .toList();
+    }
+
     /** Proofs of failed tries, in order. */
     public List<Filed> failedTries() {
         return attempts.stream().map(Attempt::proof).toList();
@@ -67,12 +92,12 @@ public record Assignment(
 
     /** Whether no commitment is to be waited for. */
     boolean isSettled() {
-        return commitment.isPresent() || hasGivenUp() || barred.isPresent();
+        return commitment.isPresent() || hasGivenUp() || isBarred();
     }
 
     /** Whether no proof is to be waited for once revealing has begun. */
     boolean isSaid() {
-        return commitment.isEmpty() || proof.isPresent() || barred.isPresent();
+        return commitment.isEmpty() || proof.isPresent() || isBarred();
     }
 
     boolean isHeldUnder(LeaseToken presented) {
@@ -98,11 +123,12 @@ public record Assignment(
                 until,
                 notBefore,
                 attempts,
+                attestations,
                 commitment,
                 secondCommitment,
                 proof,
                 secondProof,
-                barred);
+                takenOff);
     }
 
     /** Each pause before another try is four times the one before. */
@@ -111,17 +137,47 @@ public record Assignment(
         more.add(new Attempt(under, said));
         Instant next = at.plus(FIRST_PAUSE.multipliedBy(1L << 2 * attempts.size()));
         return new Assignment(
-                builder, token, Optional.empty(), next, more, commitment, secondCommitment, proof, secondProof, barred);
+                builder,
+                token,
+                Optional.empty(),
+                next,
+                more,
+                attestations,
+                commitment,
+                secondCommitment,
+                proof,
+                secondProof,
+                takenOff);
+    }
+
+    /** Refused evidence takes the lease away, and its token is dead. */
+    Assignment attested(Attestation shown) {
+        List<Attestation> more = new ArrayList<>(attestations);
+        more.add(shown);
+        boolean good = shown.standing() == Standing.GOOD;
+        return new Assignment(
+                builder,
+                good ? token : token.next(),
+                good ? leasedUntil : Optional.empty(),
+                notBefore,
+                attempts,
+                more,
+                commitment,
+                secondCommitment,
+                proof,
+                secondProof,
+                takenOff);
     }
 
     /** Whatever lease there was is dead, and there will be no other. */
-    Assignment barred(String reason) {
+    Assignment takenOff(String reason) {
         return new Assignment(
                 builder,
                 token.next(),
                 Optional.empty(),
                 notBefore,
                 attempts,
+                attestations,
                 commitment,
                 secondCommitment,
                 proof,
@@ -146,6 +202,6 @@ public record Assignment(
     }
 
     private Assignment filed(Optional<Filed> c, Optional<Filed> c2, Optional<Filed> p, Optional<Filed> p2) {
-        return new Assignment(builder, token, leasedUntil, notBefore, attempts, c, c2, p, p2, barred);
+        return new Assignment(builder, token, leasedUntil, notBefore, attempts, attestations, c, c2, p, p2, takenOff);
     }
 }

@@ -1,5 +1,6 @@
 package dev.quorate.cli.coordinator;
 
+import dev.quorate.cli.HostWords;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
@@ -36,6 +37,7 @@ public record RoundStatus(
             String operator,
             String zone,
             String cpuVendor,
+            String host,
             String state,
             String outcome,
             String outputs,
@@ -70,6 +72,7 @@ public record RoundStatus(
                 text(fields, "operator"),
                 text(fields, "zone"),
                 text(fields, "cpuVendor"),
+                host(fields),
                 fields.string("state"),
                 text(fields, "outcome"),
                 text(fields, "outputs"),
@@ -83,6 +86,12 @@ public record RoundStatus(
         Fields review = fields.object("withdrawn");
         return text(review, "reason") + " (version " + review.integer("trust", 1, Integer.MAX_VALUE)
                 + " of the trust root, taken at " + text(review, "at") + ")";
+    }
+
+    private static String host(Fields fields) throws MalformedException {
+        boolean attested = fields.has("host") && fields.value("host") instanceof Json.Obj;
+        return HostWords.of(
+                text(fields, "assurance"), attested ? fields.object("host").string("profile") : "");
     }
 
     private static Claim claim(Fields fields) throws MalformedException {
