@@ -20,9 +20,9 @@ import dev.quorate.coordinator.log.TileLog;
 import dev.quorate.coordinator.log.Witnesses;
 import dev.quorate.coordinator.store.RoundStore;
 import dev.quorate.coordinator.store.TrustStore;
+import dev.quorate.coordinator.time.TimeAuthorityClient;
 import dev.quorate.trust.SignedTrust;
 import dev.quorate.trust.TrustRoot;
-import dev.quorate.coordinator.time.TimeAuthorityClient;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +90,8 @@ public final class Coordinator implements AutoCloseable {
         TimerAlarm alarm = keep(new TimerAlarm());
         ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
         keep((Closeable) () -> finish(background));
-        desk = new Desk(setup, versions(store), store, blobs, log, keys.log().key(), heads, stamps, clock, background, alarm);
+        desk = new Desk(
+                setup, versions(store), store, blobs, log, keys.log().key(), heads, stamps, clock, background, alarm);
         alarm.calls(round -> background.execute(() -> desk.lookAt(round)));
         resume(desk);
         trustFile = config.trust();

@@ -1,8 +1,8 @@
 package dev.quorate.coordinator.desk;
 
 import dev.quorate.coordinator.round.Filed;
-import dev.quorate.coordinator.round.RoundState;
 import dev.quorate.coordinator.round.Finding;
+import dev.quorate.coordinator.round.RoundState;
 import dev.quorate.coordinator.store.TrustStore;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
