@@ -60,7 +60,9 @@ record Lines(List<Line> lines, VerifiedCheckpoint checkpoint, Introductions intr
                     line,
                     payload,
                     bundle.entry().index().value(),
-                    bundle.envelope().digest()));
+                    bundle.envelope().digest(),
+                    bundle.envelope().signature(),
+                    bundle.timestamps()));
         }
         if (checkpoint == null) {
             throw new RefusedException(

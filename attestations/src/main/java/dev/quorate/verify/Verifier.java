@@ -58,8 +58,10 @@ public record Verifier(SignedTrust trust, Policy policy, Instant now, Optional<R
         findings.saw(lines, updates);
         Statements statements = Statements.read(lines, root);
         findings.saw(statements);
-        Instant time = time(lines, statements);
-        findings.judgedAt(time, policy.witnesses() > 0 ? "witnesses" : "certifier");
+        TrustedTime trusted = TrustedTime.of(policy, root, lines, statements, now);
+        Instant time = trusted.instant();
+        requireTimely(time);
+        findings.judgedAt(trusted);
         checkSigners(statements, root, time);
         checkRelease(statements);
         Tally tally = Tally.of(
@@ -104,14 +106,7 @@ public record Verifier(SignedTrust trust, Policy policy, Instant now, Optional<R
         }
     }
 
-    private Instant time(Lines lines, Statements statements) throws RefusedException {
-        Optional<Instant> witnessed =
-                lines.checkpoint().timeOf(policy.witnesses()).map(Verifier::instant);
-        Instant time = witnessed
-                .or(() -> statements
-                        .certificate()
-                        .map(certificate -> certificate.value().time()))
-                .orElse(now);
+    private void requireTimely(Instant time) throws RefusedException {
         if (time.isAfter(now.plus(SKEW))) {
             throw new RefusedException(RefusalCode.TIME_IN_FUTURE, "it was logged in the future, at " + time);
         }
@@ -120,12 +115,6 @@ public record Verifier(SignedTrust trust, Policy policy, Instant now, Optional<R
                     RefusalCode.CERTIFICATE_STALE,
                     "it was logged at " + time + ", longer ago than the policy's " + policy.freshness());
         }
-        return time;
-    }
-
-    /** A witness signs 64 bits of seconds; what lies beyond every calendar is still in the future. */
-    private static Instant instant(long seconds) {
-        return Instant.ofEpochSecond(Math.min(seconds, Instant.MAX.getEpochSecond()));
     }
 
     private static void checkSigners(Statements statements, TrustRoot root, Instant time) throws RefusedException {

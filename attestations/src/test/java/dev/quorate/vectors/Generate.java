@@ -32,6 +32,7 @@ public final class Generate {
                         BindingCases.all(),
                         SignerCases.all(),
                         TimeCases.all(),
+                        TokenCases.all(),
                         LogCases.all(),
                         WitnessCases.all(),
                         KitCases.all(),

@@ -74,7 +74,8 @@ public final class Agent implements AutoCloseable {
             Leftovers.sweep(config.directory());
             Builder builder = decorator.apply(
                     switch (config.isolation()) {
-                        case CONTAINER -> new LocalBuilder(config.directory(), Clock.systemUTC());
+                        case CONTAINER -> LocalBuilder.inContainers(config.directory(), Clock.systemUTC());
+                        case VM -> Machines.builder(config.directory(), Clock.systemUTC());
                         case QREXEC ->
                             new RemoteBuilder(
                                     config.builder(),

@@ -4,6 +4,8 @@ package dev.quorate.agent;
 public enum Isolation {
     /** bubblewrap: all namespaces, no network, seccomp, cgroup limits. */
     CONTAINER,
+    /** A QEMU machine for each build, and in it the same. */
+    VM,
     /** Another machine, through its service {@code quorate.Build}. */
     QREXEC;
 
@@ -15,8 +17,9 @@ public enum Isolation {
     static Isolation parse(String word) {
         return switch (word) {
             case "container" -> CONTAINER;
+            case "vm" -> VM;
             case "qrexec" -> QREXEC;
-            default -> throw new IllegalArgumentException("must be container or qrexec");
+            default -> throw new IllegalArgumentException("must be container, vm or qrexec");
         };
     }
 }

@@ -42,7 +42,7 @@ class ModuleRulesTest {
         "dev.quorate.certificate..",
         "dev.quorate.verify..",
         "dev.quorate.export..",
-        "dev.quorate.host.."
+        "dev.quorate.time.."
     };
     private static final String[] AGENT = {"dev.quorate.agent.."};
     private static final String[] COORDINATOR = {"dev.quorate.coordinator.."};
@@ -126,8 +126,18 @@ class ModuleRulesTest {
             .resideInAnyPackage("java.net..", "dev.quorate.cli.coordinator..");
 
     @ArchTest
+    static final ArchRule onlyTimeStampsNeedBouncyCastle = noClasses()
+            .that()
+            .resideInAnyPackage(concat(SPECS, PURE))
+            .and()
+            .resideOutsideOfPackage("dev.quorate.time..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bouncycastle..");
+
+    @ArchTest
     static final ArchRule packagesOfAttestationsHaveNoCycles = slices().matching(
-                    "dev.quorate.(log|kit|verify|tally|certificate|trust|policy|host)..")
+                    "dev.quorate.(log|kit|verify|tally|certificate|trust|policy|host|time)..")
             .should()
             .beFreeOfCycles();
 

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param tls the server's, if the operator brings one
  * @param witnesses who cosigns the log's heads
  * @param makers certificates of the makers whose TPMs may enrol, PEM
+ * @param timeAuthority the server that stamps certificates (RFC 3161 over HTTP)
  */
 public record Config(
         Listen listen,
@@ -38,7 +39,8 @@ public record Config(
         Duration commitWithin,
         Duration revealWithin,
         List<Witness> witnesses,
-        Optional<Path> makers) {
+        Optional<Path> makers,
+        Optional<URI> timeAuthority) {
     private static final int MAX_BYTES = 64 * 1024;
     private static final int MOST_BUILDERS = 1000;
     private static final int MOST_WITNESSES = 32;
@@ -72,7 +74,8 @@ public record Config(
                 duration(fields, "commitWithin", Duration.ofHours(2)),
                 duration(fields, "revealWithin", Duration.ofMinutes(10)),
                 fields.has("witnesses") ? fields.objects("witnesses", MOST_WITNESSES, Config::witness) : List.of(),
-                fields.optional("makers", path(directory)));
+                fields.optional("makers", path(directory)),
+                fields.optionalObject("timeAuthority", Config::timeAuthority));
         fields.end();
         return config;
     }
@@ -92,7 +95,8 @@ public record Config(
                 commitWithin,
                 revealWithin,
                 witnesses,
-                makers);
+                makers,
+                timeAuthority);
     }
 
     static Fields.Parser<Path> path(Path directory) {
@@ -114,6 +118,16 @@ public record Config(
             throw new IllegalArgumentException("must be a bare host name like quorate.example");
         }
         return text;
+    }
+
+    private static URI timeAuthority(Fields fields) throws MalformedException {
+        URI url = fields.string("url", URI::create);
+        fields.end();
+        boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        if (!web || url.getHost() == null) {
+            throw fields.wrong("url", "must be a web address like http://tsa.example/");
+        }
+        return url;
     }
 
     private static Witness witness(Fields fields) throws MalformedException {

@@ -15,6 +15,8 @@
  * revealWithin: 10m
  * witnesses:                   # optional: who cosigns the log's checkpoints
  *   - {url: "https://witness.example/", key: "&lt;note verifier key&gt;"}
+ * makers: makers.pem           # optional: whose TPMs may enrol
+ * timeAuthority: {url: "http://tsa.example/"}   # optional: who stamps certificates (RFC 3161)
  * </pre>
  *
  * A name that is not listed here stops the start and is named with its line.

@@ -26,13 +26,15 @@ final class Counter {
     private final Signers signers;
     private final Rounds rounds;
     private final LogBook log;
+    private final Stamps stamps;
     private final Clock clock;
 
-    Counter(Setup setup, Signers signers, Rounds rounds, LogBook log, Clock clock) {
+    Counter(Setup setup, Signers signers, Rounds rounds, LogBook log, Stamps stamps, Clock clock) {
         this.setup = setup;
         this.signers = signers;
         this.rounds = rounds;
         this.log = log;
+        this.stamps = stamps;
         this.clock = clock;
     }
 
@@ -78,5 +80,6 @@ final class Counter {
                 setup.signer().publicKey(),
                 log,
                 filed -> new RoundEvent.Certified(now, filed)));
+        stamps.want(envelope);
     }
 }

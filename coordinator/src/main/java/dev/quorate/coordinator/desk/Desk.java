@@ -44,6 +44,7 @@ public final class Desk {
      * A desk over open stores.
      *
      * @param heads finds what kits are proven under
+     * @param stamps has certificates stamped
      * @param executor runs what is done in the background
      * @param alarm calls {@link #lookAt}
      */
@@ -54,6 +55,7 @@ public final class Desk {
             TileLog log,
             NoteKey logKey,
             Heads heads,
+            Stamps stamps,
             Clock clock,
             Executor executor,
             Alarm alarm) {
@@ -63,11 +65,11 @@ public final class Desk {
         this.bell = new Bell();
         this.clerk = new Clerk(executor, alarm, bell, clock);
         this.rounds = new Rounds(store, signers, clock, bell, alarm, this::due);
-        this.counter = new Counter(setup, signers, rounds, book, clock);
+        this.counter = new Counter(setup, signers, rounds, book, stamps, clock);
         this.intake = new Intake(setup, signers, rounds, fleet, book, clock);
         this.leasing = new Leasing(rounds, fleet, bell, clock);
         this.testimony = new Testimony(rounds, signers, book, blobs, clock);
-        this.kits = new Kits(rounds, signers, book, bell);
+        this.kits = new Kits(rounds, signers, book, stamps, bell);
         this.view = new StatusView(counter, clock);
     }
 

@@ -19,12 +19,14 @@ final class Kits {
     private final Rounds rounds;
     private final Signers signers;
     private final LogBook log;
+    private final Stamps stamps;
     private final Bell bell;
 
-    Kits(Rounds rounds, Signers signers, LogBook log, Bell bell) {
+    Kits(Rounds rounds, Signers signers, LogBook log, Stamps stamps, Bell bell) {
         this.rounds = rounds;
         this.signers = signers;
         this.log = log;
+        this.stamps = stamps;
         this.bell = bell;
     }
 
@@ -34,7 +36,8 @@ final class Kits {
         VerifiedCheckpoint head = log.cosignedHeadOver(newest(entries));
         List<Bundle> bundles = new ArrayList<>();
         for (Dossier.Entry entry : entries) {
-            bundles.add(log.bundle(entry.envelope(), entry.payload().signedBy(), entry.index(), head));
+            List<byte[]> tokens = entry.kind() == EnvelopeKind.CERTIFICATE ? stamps.over(entry.envelope()) : List.of();
+            bundles.add(log.bundle(entry.envelope(), entry.payload().signedBy(), entry.index(), head, tokens));
         }
         return new Kit(bundles);
     }

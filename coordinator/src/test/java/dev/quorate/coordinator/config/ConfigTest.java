@@ -60,6 +60,7 @@ class ConfigTest {
         assertEquals(Optional.empty(), config.key());
         assertEquals(Optional.empty(), config.tls());
         assertEquals(List.of(), config.witnesses());
+        assertEquals(Optional.empty(), config.timeAuthority());
     }
 
     @Test
@@ -71,6 +72,7 @@ class ConfigTest {
                 commitWithin: 3h
                 revealWithin: 20m
                 witnesses: [{url: "https://w.example/", key: "%s"}]
+                timeAuthority: {url: "http://tsa.example/tsr"}
                 """.formatted(WITNESS));
         assertEquals(new Listen("127.0.0.1", 8443), config.listen());
         assertEquals(HERE.resolve("data"), config.dir());
@@ -83,6 +85,7 @@ class ConfigTest {
         assertEquals(Duration.ofSeconds(10), config.lease());
         assertEquals(Duration.ofHours(3), config.commitWithin());
         assertEquals(Duration.ofMinutes(20), config.revealWithin());
+        assertEquals(Optional.of(URI.create("http://tsa.example/tsr")), config.timeAuthority());
         assertEquals(List.of(new Witness(WITNESS, URI.create("https://w.example"))), config.witnesses());
     }
 
@@ -93,6 +96,7 @@ class ConfigTest {
         refuses(LEAST.replace("builders: 3", ""), "builders: is missing");
         refuses(LEAST.replace("quorate.example", "https://quorate.example/x"), "bare host name");
         refuses(LEAST.replace("127.0.0.1:8443", "here"), "listen: must be a host and a port");
+        refuses(LEAST + "timeAuthority: {url: \"file:///etc\"}\n", "url: must be a web address");
         refuses(LEAST.replace(":8443", ":84430"), "listen: must be a host and a port");
     }
 }

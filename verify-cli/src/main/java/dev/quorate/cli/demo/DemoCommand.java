@@ -64,7 +64,7 @@ public final class DemoCommand implements Command {
     /** The launcher installs what a build needs, or says what is missing; only for a demo that can be told. */
     private static void requireTools(Plan plan) throws RefusedException, IOException, InterruptedException {
         // Standard output is the answer's.
-        int code = new ProcessBuilder(plan.launcher().toString(), "demo-tools")
+        int code = new ProcessBuilder(plan.launcher().toString(), "demo-tools", plan.isolation())
                 .inheritIO()
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()

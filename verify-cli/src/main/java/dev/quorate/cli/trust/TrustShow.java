@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Shows a trust root, or writes its logs as a Sigstore trusted root. */
+/** Shows a trust root, or writes its logs and time authorities as a Sigstore trusted root. */
 public final class TrustShow implements Command {
     @Override
     public Syntax syntax() {
@@ -92,6 +92,17 @@ public final class TrustShow implements Command {
         });
         trust.logs().forEach(log -> lines.add("log         " + Printable.of(log.vkey())));
         trust.witnesses().forEach(witness -> lines.add("witness     " + Printable.of(witness.vkey())));
+        trust.timeAuthorities().forEach(authority -> {
+            lines.add("time        " + authority.id() + " from " + authority.from()
+                    + authority.until().map(until -> " until " + until).orElse(""));
+            authority
+                    .certificates()
+                    .forEach(certificate -> lines.add("            certificate "
+                            + Printable.of(certificate
+                                    .certificate()
+                                    .getSubjectX500Principal()
+                                    .getName())));
+        });
         trust.hostTrust()
                 .makers()
                 .forEach(maker -> lines.add("maker       " + maker.name() + "  "

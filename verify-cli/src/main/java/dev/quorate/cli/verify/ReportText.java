@@ -33,7 +33,9 @@ final class ReportText {
         report.round().ifPresent(round -> lines.add("round     " + round));
         report.spec().ifPresent(spec -> lines.add("spec      " + spec));
         report.log().ifPresent(log -> lines.add("log       " + log(log)));
-        report.time().ifPresent(time -> lines.add("time      " + time + ", on the word of the " + report.timeSource()));
+        report.time()
+                .ifPresent(time -> lines.add("time      " + time + ", on the word of the "
+                        + report.timeSource().replace('-', ' ')));
         if (!report.votes().isEmpty()) {
             lines.add("");
             lines.addAll(votes(report.votes()));
