@@ -26,7 +26,8 @@ class ModuleRulesTest {
         "dev.quorate.inputs..",
         "dev.quorate.lock..",
         "dev.quorate.imports..",
-        "dev.quorate.tpm.."
+        "dev.quorate.tpm..",
+        "dev.quorate.key.."
     };
     private static final String[] PURE = {
         "dev.quorate.dsse..",
@@ -115,7 +116,7 @@ class ModuleRulesTest {
             .resideInAnyPackage(PURE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.quorate.inputs..", "dev.quorate.lock..", "dev.quorate.tpm..");
+            .resideInAnyPackage("dev.quorate.inputs..", "dev.quorate.lock..", "dev.quorate.tpm..", "dev.quorate.key..");
 
     @ArchTest
     static final ArchRule theVerifyPathOpensNoSocket = noClasses()

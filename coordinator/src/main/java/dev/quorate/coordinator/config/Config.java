@@ -4,6 +4,7 @@ import dev.quorate.coordinator.log.Witness;
 import dev.quorate.json.Fields;
 import dev.quorate.json.MalformedException;
 import dev.quorate.json.YamlReader;
+import dev.quorate.key.KeyReference;
 import dev.quorate.log.NoteKey;
 import dev.quorate.quantity.Span;
 import java.io.IOException;
@@ -33,7 +34,7 @@ public record Config(
         Path trust,
         Path policy,
         int builders,
-        Optional<Path> key,
+        Optional<KeyReference> key,
         Optional<TlsFiles> tls,
         Duration lease,
         Duration commitWithin,
@@ -68,7 +69,7 @@ public record Config(
                 fields.string("trust", path(directory)),
                 fields.string("policy", path(directory)),
                 (int) fields.integer("builders", 2, MOST_BUILDERS),
-                fields.optional("key", path(directory)),
+                fields.optional("key", text -> KeyReference.parse(text, directory)),
                 fields.optionalObject("tls", f -> TlsFiles.read(f, directory)),
                 duration(fields, "lease", Duration.ofSeconds(30)),
                 duration(fields, "commitWithin", Duration.ofHours(2)),

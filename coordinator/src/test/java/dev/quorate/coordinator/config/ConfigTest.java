@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quorate.coordinator.log.Witness;
 import dev.quorate.json.MalformedException;
+import dev.quorate.key.FileKey;
 import dev.quorate.log.Ed25519PublicKey;
 import dev.quorate.log.KeyName;
 import dev.quorate.log.NoteAlgorithm;
@@ -80,7 +81,7 @@ class ConfigTest {
         assertEquals(HERE.resolve("trust.json"), config.trust());
         assertEquals(HERE.resolve("policy.yaml"), config.policy());
         assertEquals(3, config.builders());
-        assertEquals(Optional.of(HERE.resolve("certifier.pem")), config.key());
+        assertEquals(Optional.of(new FileKey("certifier.pem", HERE.resolve("certifier.pem"))), config.key());
         assertEquals(Optional.of(new TlsFiles(HERE.resolve("tls.pem"), Path.of("/run/tls.key"))), config.tls());
         assertEquals(Duration.ofSeconds(10), config.lease());
         assertEquals(Duration.ofHours(3), config.commitWithin());

@@ -107,7 +107,7 @@ public final class SoftwareTpm implements AutoCloseable {
     }
 
     /** Runs a command of tpm2-tools. */
-    void run(String... command) throws IOException, InterruptedException {
+    public void run(String... command) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().putAll(Map.of("TPM2TOOLS_TCTI", tcti()));
         Process process =
