@@ -332,9 +332,14 @@ final class IndependentHosts implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (String name : List.copyOf(running.keySet())) {
-            stop(name);
+    public void close() {
+        try {
+            for (String name : List.copyOf(running.keySet())) {
+                stop(name);
+            }
+        } catch (InterruptedException e) {
+            running.values().forEach(Process::destroyForcibly);
+            Thread.currentThread().interrupt();
         }
         networks.forEach(NetworkNamespace::close);
         tpms.forEach(SoftwareTpm::close);

@@ -52,7 +52,8 @@ final class PretendingAgent {
                         List.of(),
                         Sha256.of("closure"),
                         Map.of(),
-                        Instant.EPOCH),
+                        Instant.EPOCH,
+                        Optional.empty()),
                 Files.writeString(order.directory().resolve("log"), "wrote hello\n"),
                 Duration.ofSeconds(1));
     }
