@@ -14,6 +14,7 @@ import dev.quorate.kit.Kit;
 import dev.quorate.proof.BuildProof;
 import dev.quorate.round.Commitment;
 import dev.quorate.round.RoundOpening;
+import dev.quorate.trust.TrustRoot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,9 @@ record Said(
                 case Commitment.TYPE -> commitments.add(Commitment.parse(payload));
                 case BuildProof.TYPE -> proofs.add(BuildProof.parse(payload));
                 case Certificate.TYPE -> certificate = Optional.of(Certificate.parse(payload));
+                case TrustRoot.TYPE -> {
+                    // A later version of the trust root says nothing of the round.
+                }
                 default -> throw new MalformedException(line, "is a kind of statement that has no place in a kit");
             }
         }
