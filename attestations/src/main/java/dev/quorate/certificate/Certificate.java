@@ -44,9 +44,15 @@ public record Certificate(
     /** Predicate type. */
     public static final String TYPE = "https://slsa.dev/verification_summary/v1";
 
-    private static final String SLSA_VERSION = "1.2";
-    private static final String RESOURCE = "https://quorate.dev/release/";
-    private static final String POLICY = "https://quorate.dev/policy/v1";
+    /** Edition of SLSA that a summary follows. */
+    public static final String SLSA_VERSION = "1.2";
+
+    /** What a release's name has before it in a {@code resourceUri}. */
+    public static final String RESOURCE = "https://quorate.dev/release/";
+
+    /** The kind of policy that a summary's {@code policy} digests. */
+    public static final String POLICY = "https://quorate.dev/policy/v1";
+
     private static final int MOST = 10_000;
 
     public Certificate {
@@ -61,8 +67,7 @@ public record Certificate(
         List<String> levels = tally.verdict() == Verdict.CERTIFIED
                 ? List.of(
                         "SLSA_BUILD_REPRODUCED",
-                        "QUORATE_REPRODUCED_" + tally.reached() + "_OF_"
-                                + opening.builders().size())
+                        level(tally.reached(), opening.builders().size()))
                 : List.of();
         return new Certificate(
                 subjects(opening, tally),
@@ -75,6 +80,11 @@ public record Certificate(
                 opening.round(),
                 opening.digest(),
                 tally.verdict());
+    }
+
+    /** Our own level string: so many operators agree, of so many builders that were asked. */
+    public static String level(int operators, int enrolled) {
+        return "QUORATE_REPRODUCED_" + operators + "_OF_" + enrolled;
     }
 
     private static List<Subject> subjects(RoundOpening opening, Tally tally) {
