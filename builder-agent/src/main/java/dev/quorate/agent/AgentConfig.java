@@ -80,6 +80,11 @@ public record AgentConfig(
         return directory.resolve("builder.key");
     }
 
+    /** Where the key for in-toto links lies, if there is one. */
+    public Path linkKey() {
+        return directory.resolve("link.key");
+    }
+
     private static String tcti(Fields fields) throws MalformedException {
         String tcti = fields.string("tcti");
         fields.end();

@@ -42,6 +42,11 @@ public final class SigningKey {
      * @throws UnusableFileException if it is not there, not a P-256 key, or readable by others
      */
     public static Signer read(Path file) throws UnusableFileException, IOException {
+        return signer(file, secret(file));
+    }
+
+    /** A private key in PKCS#8 that only its owner can read. */
+    static byte[] secret(Path file) throws UnusableFileException, IOException {
         List<byte[]> blocks = PemFile.read(file, LABEL);
         Set<PosixFilePermission> others = EnumSet.copyOf(Files.getPosixFilePermissions(file));
         others.removeAll(OWNER_ONLY);
@@ -49,19 +54,19 @@ public final class SigningKey {
         if (!others.isEmpty()) {
             throw new UnusableFileException(file, "can be read or changed by other users; run chmod 600 on it");
         }
-        return signer(file, blocks.getFirst());
+        return blocks.getFirst();
     }
 
     /** Reads the key, or makes it where there is none. */
     public static Signer readOrMake(Path file) throws UnusableFileException, IOException {
         if (Files.notExists(file)) {
-            make(file);
+            write(file, KeyPairSigner.generate().getPrivate().getEncoded());
         }
         return read(file);
     }
 
-    private static void make(Path file) throws IOException {
-        byte[] pkcs8 = KeyPairSigner.generate().getPrivate().getEncoded();
+    /** Writes a private key for its owner alone; it is durable on return. */
+    static void write(Path file, byte[] pkcs8) throws IOException {
         byte[] pem = PemFile.write(LABEL, pkcs8).getBytes(StandardCharsets.US_ASCII);
         Path directory = file.toAbsolutePath().getParent();
         Files.createDirectories(directory);

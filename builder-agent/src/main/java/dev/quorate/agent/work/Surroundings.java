@@ -4,17 +4,20 @@ import dev.quorate.agent.build.Builder;
 import dev.quorate.agent.protocol.Blobs;
 import dev.quorate.agent.protocol.Coordinator;
 import dev.quorate.dsse.Signer;
+import dev.quorate.export.Functionary;
 import dev.quorate.round.BuilderId;
 import dev.quorate.round.Nonce;
 import dev.quorate.spec.Platform;
 import dev.quorate.trust.TrustRoot;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * The world of one worker, replaceable piece by piece.
  *
+ * @param links signs in-toto links, if the builder does
  * @param rounds directory of the journals
  * @param nonces fresh and unpredictable
  */
@@ -22,6 +25,7 @@ public record Surroundings(
         BuilderId self,
         Platform platform,
         Signer signer,
+        Optional<Functionary> links,
         TrustRoot trust,
         Coordinator coordinator,
         Blobs blobs,

@@ -38,6 +38,7 @@ public final class Desk {
     private final StatusView view;
     private final Clerk clerk;
     private final Counter counter;
+    private final Links links;
 
     /**
      * A desk over open stores.
@@ -68,6 +69,7 @@ public final class Desk {
         this.testimony = new Testimony(rounds, signers, book, blobs, clock);
         this.kits = new Kits(rounds, signers, book, bell);
         this.view = new StatusView(counter, clock);
+        this.links = new Links(rounds, signers, view, clock);
     }
 
     /** Goes on where the last process stopped. */
@@ -167,6 +169,11 @@ public final class Desk {
     /** The kit so far. */
     public Kit kit(RoundId round) throws RefusedException, IOException, InterruptedException {
         return kits.kit(rounds.get(round));
+    }
+
+    /** The links that builders signed, for tools that read nothing else. */
+    public Links links() {
+        return links;
     }
 
     /** How many rounds are open. */

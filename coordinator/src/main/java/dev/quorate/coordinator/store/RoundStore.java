@@ -39,6 +39,11 @@ public final class RoundStore implements AutoCloseable {
         return new HostStore(jdbi, writing);
     }
 
+    /** The names of certified files, in the same file. */
+    public FileStore files() {
+        return new FileStore(jdbi, writing);
+    }
+
     /** Makes a round durable: its first event and the envelopes that it rests on. */
     public void open(RoundEvent.Opened event, List<StoredEnvelope> envelopes) {
         write(handle -> {
