@@ -18,6 +18,7 @@ import dev.quorate.tally.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A certifier's signed verdict on a round.
@@ -53,6 +54,8 @@ public record Certificate(
     /** The kind of policy that a summary's {@code policy} digests. */
     public static final String POLICY = "https://quorate.dev/policy/v1";
 
+    private static final String REPRODUCED = "SLSA_BUILD_REPRODUCED";
+    private static final String COUNTED = "QUORATE_REPRODUCED_";
     private static final int MOST = 10_000;
 
     public Certificate {
@@ -64,11 +67,6 @@ public record Certificate(
     /** The certificate that follows from a tally. */
     public static Certificate of(
             RoundOpening opening, Tally tally, List<Sha256> proofs, String certifier, Instant time) {
-        List<String> levels = tally.verdict() == Verdict.CERTIFIED
-                ? List.of(
-                        "SLSA_BUILD_REPRODUCED",
-                        level(tally.reached(), opening.builders().size()))
-                : List.of();
         return new Certificate(
                 subjects(opening, tally),
                 certifier,
@@ -76,7 +74,7 @@ public record Certificate(
                 time,
                 opening.policy().digest(),
                 proofs,
-                levels,
+                levels(opening, tally),
                 opening.round(),
                 opening.digest(),
                 tally.verdict());
@@ -84,7 +82,27 @@ public record Certificate(
 
     /** Our own level string: so many operators agree, of so many builders that were asked. */
     public static String level(int operators, int enrolled) {
-        return "QUORATE_REPRODUCED_" + operators + "_OF_" + enrolled;
+        return COUNTED + operators + "_OF_" + enrolled;
+    }
+
+    /** The level strings that follow from a tally: none unless it is certified. */
+    public static List<String> levels(RoundOpening opening, Tally tally) {
+        return tally.verdict() == Verdict.CERTIFIED
+                ? List.of(
+                        REPRODUCED,
+                        level(tally.reached(), opening.builders().size()))
+                : List.of();
+    }
+
+    /** Whether its levels are those of some count of that round: of so many builders, and no more operators than that. */
+    public boolean hasLevelsOf(RoundOpening opening) {
+        int enrolled = opening.builders().size();
+        return verdict == Verdict.CERTIFIED
+                ? levels.size() == 2
+                        && levels.getFirst().equals(REPRODUCED)
+                        && IntStream.rangeClosed(opening.policy().threshold(), enrolled)
+                                .anyMatch(n -> levels.getLast().equals(level(n, enrolled)))
+                : levels.isEmpty();
     }
 
     private static List<Subject> subjects(RoundOpening opening, Tally tally) {

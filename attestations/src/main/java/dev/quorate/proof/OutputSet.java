@@ -15,23 +15,28 @@ import java.util.Set;
  * All that a build made, sorted by path in UTF-8 byte order. Its digest is what builders agree on: SHA-256 over the
  * canonical JSON of <code>{"outputs":[…]}</code>.
  */
-public record OutputSet(List<Output> outputs) {
+public final class OutputSet {
     /** Most outputs of one build. */
     public static final int MAX_OUTPUTS = 10_000;
+
+    private final List<Output> outputs;
+    private final Sha256 digest;
 
     /**
      * Sorts and keeps the outputs.
      *
      * @throws IllegalArgumentException if there are none, more than {@link #MAX_OUTPUTS}, or two with one path
      */
-    public OutputSet {
-        outputs = outputs.stream().sorted(Comparator.comparing(Output::path)).toList();
+    public OutputSet(List<Output> unsorted) {
+        outputs = unsorted.stream().sorted(Comparator.comparing(Output::path)).toList();
         Set<Object> paths = new HashSet<>();
         outputs.forEach(output -> paths.add(output.path()));
         if (outputs.isEmpty() || outputs.size() > MAX_OUTPUTS || paths.size() != outputs.size()) {
             throw new IllegalArgumentException(
                     "an output set has 1 to " + MAX_OUTPUTS + " outputs with distinct paths");
         }
+        // A count asks for it many times.
+        digest = CanonicalJson.digest(json());
     }
 
     /** Reads <code>{"outputs":[…]}</code>; the order must be the sorted one. */
@@ -48,6 +53,11 @@ public record OutputSet(List<Output> outputs) {
         }
     }
 
+    /** The outputs, sorted. */
+    public List<Output> outputs() {
+        return outputs;
+    }
+
     /** What is hashed. */
     public Json.Obj json() {
         return Json.object()
@@ -57,7 +67,7 @@ public record OutputSet(List<Output> outputs) {
 
     /** What builders agree on. */
     public Sha256 digest() {
-        return CanonicalJson.digest(json());
+        return digest;
     }
 
     /** The regular files among the outputs. */
@@ -71,5 +81,20 @@ public record OutputSet(List<Output> outputs) {
     /** The file with that content, if there is one. */
     public Optional<Output.File> file(Sha256 content) {
         return files().stream().filter(file -> file.sha256().equals(content)).findFirst();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OutputSet that && digest.equals(that.digest);
+    }
+
+    @Override
+    public int hashCode() {
+        return digest.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return outputs.toString();
     }
 }

@@ -176,7 +176,8 @@ record Count(Policy policy, List<Ballot> ballots, Openness openness) {
         Optional<Sha256> outputs = Optional.of(result.built().outputs().digest());
         String operator = result.voter().builder().operator();
         if (speakers().contains(result)) {
-            return Votes.of(result.voter(), "BUILT", outputs, true, "counts for " + operator);
+            String reason = dissents(result) ? "dissents for " + operator : "counts for " + operator;
+            return Votes.of(result.voter(), "BUILT", outputs, true, reason);
         }
         boolean split = speakers().stream()
                 .noneMatch(s -> s.voter().builder().operator().equals(operator));
@@ -184,6 +185,16 @@ record Count(Policy policy, List<Ballot> ballots, Openness openness) {
                 ? "the builders of " + operator + " disagree, so it has no vote"
                 : "one vote an operator: " + operator + " votes through another builder";
         return Votes.of(result.voter(), "BUILT", outputs, false, reason);
+    }
+
+    /** Whether a larger group than its own stands against it; between equals nobody is the dissenter. */
+    private boolean dissents(Ballot.Result result) {
+        List<Group> groups = groups();
+        Group own = groups.stream()
+                .filter(g -> g.votes().contains(result))
+                .findFirst()
+                .orElseThrow();
+        return groups.getFirst().size() > own.size();
     }
 
     private record Decision(Verdict verdict, String reason) {}

@@ -65,6 +65,14 @@ final class Findings {
         notes.add(tally.reason());
     }
 
+    /** A user's policy and trust root may count other votes than the certifier's, so that this decides nothing. */
+    void compared(List<String> claimed, List<String> counted) {
+        if (!claimed.equals(counted)) {
+            notes.add("the certificate claims " + claimed.getLast() + "; counted by your trust root and policy it is "
+                    + counted.getLast());
+        }
+    }
+
     Report verified() {
         return report(Report.Outcome.VERIFIED, List.of());
     }

@@ -3,9 +3,11 @@ package dev.quorate.verify;
 import dev.quorate.certificate.Certificate;
 import dev.quorate.digest.Sha256;
 import dev.quorate.json.MalformedException;
+import dev.quorate.json.Printable;
 import dev.quorate.kit.Kit;
 import dev.quorate.policy.Policy;
 import dev.quorate.proof.OutputSet;
+import dev.quorate.round.RoundOpening;
 import dev.quorate.spec.Release;
 import dev.quorate.tally.Logged;
 import dev.quorate.tally.Openness;
@@ -70,7 +72,7 @@ public record Verifier(SignedTrust trust, Policy policy, Instant now, Optional<R
             return findings.undecided();
         }
         checkVerdict(tally);
-        checkCertificate(statements, tally);
+        checkCertificate(statements, tally, findings);
         checkArtifacts(artifacts, tally.winner().orElseThrow());
         return findings.verified();
     }
@@ -179,12 +181,12 @@ public record Verifier(SignedTrust trust, Policy policy, Instant now, Optional<R
         }
     }
 
-    private static void checkCertificate(Statements statements, Tally tally) throws RefusedException {
+    private static void checkCertificate(Statements statements, Tally tally, Findings findings)
+            throws RefusedException {
         Certificate certificate = statements.certificate().orElseThrow().value();
+        RoundOpening opening = statements.opening().value();
         boolean agrees = certificate.verdict() == Verdict.CERTIFIED
-                && certificate
-                        .release()
-                        .equals(statements.opening().value().spec().release())
+                && certificate.release().equals(opening.spec().release())
                 && certificate
                         .subjects()
                         .equals(Certificate.files(tally.winner().orElseThrow()));
@@ -194,6 +196,15 @@ public record Verifier(SignedTrust trust, Policy policy, Instant now, Optional<R
                     "the certificate says " + certificate.verdict() + " of " + certificate.release()
                             + ", and its verdict, release or files are not what the proofs give");
         }
+        if (!certificate.hasLevelsOf(opening)) {
+            throw new RefusedException(
+                    RefusalCode.CERTIFICATE_MISMATCH,
+                    "the certificate claims "
+                            + certificate.levels().stream()
+                                    .map(Printable::quote)
+                                    .toList() + ", and no count of this round gives that");
+        }
+        findings.compared(certificate.levels(), Certificate.levels(opening, tally));
     }
 
     private static void checkArtifacts(List<Artifact> artifacts, OutputSet winner) throws RefusedException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.KeyPairSigner;
 import dev.quorate.fixture.Policies;
@@ -89,8 +90,15 @@ class CertificateTest {
                 .builder("b1")
                 .builder("b2")
                 .open();
+        var proofs = List.of(Sha256.of("one proof"), Sha256.of("another"));
         for (Certificate certificate : List.of(
                 certificate(count(Specs.built("good"))),
+                Certificate.of(
+                        silent.opening().value(),
+                        count(Specs.built("good")),
+                        proofs,
+                        "quorate.example",
+                        RoundScript.START),
                 certificate(silent.tally(Policies.threshold(2), Openness.CLOSED)))) {
             assertEquals(certificate, reread(certificate, text -> text));
         }

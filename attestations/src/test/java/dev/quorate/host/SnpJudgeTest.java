@@ -30,7 +30,9 @@ import dev.quorate.trust.TrustedBuilder;
 import dev.quorate.trust.TrustedHost;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SnpJudgeTest {
@@ -202,6 +204,69 @@ class SnpJudgeTest {
     }
 
     @Test
+    void theCertificateSaysWhichProcessorAndFirmware() {
+        cpu.microcode(213);
+        assertInstanceOf(Judgement.Accepted.class, judge(trust(profile(TCB, 0)), cpu.report(binding())));
+        Map<String, byte[]> wrong = Map.of(
+                "3.8", new byte[] {2, 2, 0, 115},
+                "3.1", new byte[] {2, 1, -3},
+                "3.2", new byte[] {4, 1, 0},
+                "3.3", new byte[] {2, 1, 8, 0},
+                "4", new byte[63]);
+        wrong.forEach((id, value) -> {
+            refused(
+                    HostRefusal.CHIP_MISMATCH,
+                    judge(
+                            trust(profile(TCB, 0)),
+                            new SoftSnp(0xc1).extension(id, value).report(binding())));
+            refused(
+                    HostRefusal.CHIP_MISMATCH,
+                    judge(
+                            trust(profile(TCB, 0)),
+                            new SoftSnp(0xc1).extension(id).report(binding())));
+        });
+        for (byte[] large : List.of(
+                new byte[] {2, 2, 1, -43}, new byte[] {2, 2, 0, 85}, new byte[] {2, 3, 0, -43}, new byte[] {3, 2, 0, -43
+                })) {
+            refused(
+                    HostRefusal.CHIP_MISMATCH,
+                    judge(
+                            trust(profile(TCB, 0)),
+                            new SoftSnp(0xc1)
+                                    .microcode(213)
+                                    .extension("3.8", large)
+                                    .report(binding())));
+        }
+    }
+
+    @Test
+    void onlyTheTurinFamilyLaysOutVersionsItsWay() {
+        TrustRoot trust = trust(profile(TCB, 0));
+        assertInstanceOf(
+                Judgement.Accepted.class, judge(trust, cpu.report(binding(), bytes -> bytes.put(0x188, (byte) 0x1a))));
+        assertInstanceOf(
+                Judgement.Accepted.class,
+                judge(trust, cpu.report(binding(), bytes -> bytes.putInt(0, 3).put(0x188, (byte) 0x19))));
+        refused(
+                HostRefusal.CHIP_MISMATCH,
+                judge(trust, cpu.report(binding(), bytes -> bytes.putInt(0, 3).put(0x188, (byte) 0x1a))));
+    }
+
+    @Test
+    void aSignatureOfZerosIsNone() {
+        var report = cpu.report(binding());
+        byte[] bytes = report.report().bytes();
+        Arrays.fill(bytes, 0x2a0, 0x4a0, (byte) 0);
+        refused(
+                HostRefusal.REPORT_SIGNATURE,
+                judge(trust(profile(TCB, 0)), new HostReport.SevSnp(Octets.of(bytes), report.certificates())));
+        Arrays.fill(bytes, 0x2a0, 0x2a0 + 48, (byte) 0xff);
+        refused(
+                HostRefusal.REPORT_SIGNATURE,
+                judge(trust(profile(TCB, 0)), new HostReport.SevSnp(Octets.of(bytes), report.certificates())));
+    }
+
+    @Test
     void aReportHasAForm() {
         TrustRoot trust = trust(profile(TCB, 0));
         for (int version : List.of(0, 1, 6)) {
@@ -213,7 +278,7 @@ class SnpJudgeTest {
         // Signed with the key of a provider's whole fleet (VLEK).
         refused(HostRefusal.REPORT_MALFORMED, judge(trust, cpu.report(binding(), bytes -> bytes.putInt(0x48, 4))));
         var report = cpu.report(binding());
-        byte[] cut = java.util.Arrays.copyOf(report.report().bytes(), SnpReport.LENGTH - 1);
+        byte[] cut = Arrays.copyOf(report.report().bytes(), SnpReport.LENGTH - 1);
         refused(
                 HostRefusal.REPORT_MALFORMED,
                 judge(trust, new HostReport.SevSnp(Octets.of(cut), report.certificates())));

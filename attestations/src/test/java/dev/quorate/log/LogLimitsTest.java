@@ -71,7 +71,7 @@ class LogLimitsTest {
     @Test
     void aHashTileIsAsLongAsItsPathSays() {
         byte[] two = HashTile.write(List.of(HASH, HASH));
-        assertDoesNotThrow(() -> HashTile.read(two, TilePath.hashes(0, 0, 2)));
+        assertEquals(List.of(HASH, HASH), assertDoesNotThrow(() -> HashTile.read(two, TilePath.hashes(0, 0, 2))));
         String message = assertThrows(MalformedException.class, () -> HashTile.read(two, TilePath.hashes(0, 0, 3)))
                 .getMessage();
         assertTrue(message.endsWith("must be 96 bytes of hashes, not 64"), message);
@@ -176,6 +176,7 @@ class LogLimitsTest {
         refused(utf8("text\n\n"));
         refused(utf8("text\n" + line(1)));
         refused(utf8("\n\n"));
+        assertEquals("\n", SignedNote.parse(utf8("\n\n" + line(1)), "note").text());
         String end = "\n\n" + line(1);
         byte[] longest = utf8("x".repeat(SignedNote.MAX_BYTES - utf8(end).length) + end);
         assertEquals(1, SignedNote.parse(longest, "note").signatures().size());
@@ -268,6 +269,15 @@ class LogLimitsTest {
                 ProofCheck.WRONG_OLD_ROOT,
                 MerkleProof.consistency(new TreeHead(2, Sha256.of("other")), head, List.of()));
         assertEquals(ProofCheck.OUT_OF_RANGE, MerkleProof.consistency(head, new TreeHead(1, HASH), List.of()));
+    }
+
+    @Test
+    void cosignaturesAreInOneOrder() {
+        var one = TestKeys.witness("a.example").key();
+        var other = TestKeys.witness("b.example").key();
+        assertTrue(new Cosignature(one, 1).compareTo(new Cosignature(other, 1)) < 0);
+        assertTrue(new Cosignature(other, 1).compareTo(new Cosignature(one, 2)) < 0);
+        assertEquals(0, new Cosignature(one, 1).compareTo(new Cosignature(one, 1)));
     }
 
     @Test

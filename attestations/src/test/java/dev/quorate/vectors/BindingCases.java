@@ -57,6 +57,7 @@ final class BindingCases {
                         .artifact("")
                         .refused(RefusalCode.ARTIFACT_UNKNOWN),
                 otherCertificate(),
+                moreReproducers(),
                 twoCertificates(),
                 Draft.of("certificate_without_votes_refuse", withoutVotes(), """
                         rebuilderd co-signs what it did not verify: the certificate is genuine, and there is nothing
@@ -168,6 +169,16 @@ final class BindingCases {
         return Draft.of("certificate_of_another_file_refuse", script, """
                         rebuilderd co-signs what it did not verify: the certificate names a file that no builder made,
                         beside honest proofs of another.""").refused(RefusalCode.CERTIFICATE_MISMATCH);
+    }
+
+    private static Draft moreReproducers() {
+        RoundScript script = two().open().agree(GOOD);
+        Certificate honest = Rounds.laxCertificate(script);
+        script.certify(Rounds.claiming(honest, List.of("SLSA_BUILD_REPRODUCED", "QUORATE_REPRODUCED_9_OF_9")));
+        return Draft.of("certificate_claims_more_builders_refuse", script, """
+                        A summary that is believed without its evidence: the certificate's verifiedLevels, which tools
+                        for SLSA summaries read, claim nine of nine builders in a round of two.""")
+                .refused(RefusalCode.CERTIFICATE_MISMATCH);
     }
 
     private static Draft twoCertificates() {

@@ -74,6 +74,20 @@ final class Rounds {
     }
 
     /** The same certificate as another certifier's word for another file. */
+    static Certificate claiming(Certificate honest, List<String> levels) {
+        return new Certificate(
+                honest.subjects(),
+                honest.certifier(),
+                honest.release(),
+                honest.time(),
+                honest.policy(),
+                honest.proofs(),
+                levels,
+                honest.round(),
+                honest.spec(),
+                honest.verdict());
+    }
+
     static Certificate over(Certificate honest, String content, String certifier) {
         return new Certificate(
                 List.of(new Subject("hello", Sha256.of(content))),

@@ -11,6 +11,7 @@ import dev.quorate.agent.identity.UnusableFileException;
 import dev.quorate.agent.protocol.HttpBlobs;
 import dev.quorate.agent.protocol.HttpCoordinator;
 import dev.quorate.agent.protocol.Wire;
+import dev.quorate.agent.qrexec.RemoteBuilder;
 import dev.quorate.agent.work.Backoff;
 import dev.quorate.agent.work.CachedInputs;
 import dev.quorate.agent.work.CoordinatorSource;
@@ -70,7 +71,15 @@ public final class Agent implements AutoCloseable {
             Leftovers.sweep(config.directory());
             Builder builder = decorator.apply(
                     switch (config.isolation()) {
-                        case CONTAINER -> new LocalBuilder(config.directory(), Clock.systemUTC());
+                        case CONTAINER -> LocalBuilder.inContainers(config.directory(), Clock.systemUTC());
+                        case VM -> Machines.builder(config.directory(), Clock.systemUTC());
+                        case QREXEC ->
+                            new RemoteBuilder(
+                                    config.builder(),
+                                    SigningKey.read(config.key()),
+                                    config.qrexec().orElseThrow(),
+                                    Clock.systemUTC(),
+                                    new SecureRandom());
                     });
             return wire(config, lock, builder);
         } catch (UnusableFileException e) {

@@ -1,5 +1,6 @@
 package dev.quorate.agent;
 
+import dev.quorate.agent.qrexec.RemoteCommand;
 import dev.quorate.json.Fields;
 import dev.quorate.json.MalformedException;
 import dev.quorate.json.YamlReader;
@@ -24,6 +25,9 @@ import java.util.Optional;
  * isolation: container
  * cache: /var/cache/quorate     # may be left out; below dir then
  * tpm: {tcti: "device:/dev/tpmrm0"}   # may be left out; for --enrol
+ * qrexec:                       # with isolation: qrexec, and only then
+ *   command: [qrexec-client-vm, build-remote, quorate.Build+b1]
+ *   service: &lt;base64 SPKI that agent qrexec --init printed there&gt;
  * </pre>
  *
  * @param builder this builder's name in the trust root
@@ -33,6 +37,7 @@ import java.util.Optional;
  * @param trust trust root file
  * @param cache of downloads; may be shared between agents
  * @param tcti how tpm2-tools reach this machine's TPM, if it has one
+ * @param qrexec where builds are done, with {@link Isolation#QREXEC}
  */
 public record AgentConfig(
         BuilderId builder,
@@ -42,7 +47,8 @@ public record AgentConfig(
         Path trust,
         Isolation isolation,
         Path cache,
-        Optional<String> tcti) {
+        Optional<String> tcti,
+        Optional<RemoteCommand> qrexec) {
     private static final int MAX_BYTES = 64 * 1024;
 
     /**
@@ -53,7 +59,7 @@ public record AgentConfig(
      */
     public static AgentConfig read(Path file, Optional<Path> directory)
             throws ConfigurationException, MalformedException {
-        Fields fields = YamlReader.read(bytes(file), MAX_BYTES, file.toString());
+        Fields fields = YamlReader.read(bytes(file, MAX_BYTES), MAX_BYTES, file.toString());
         Path here = file.toAbsolutePath().normalize().getParent();
         BuilderId builder = fields.string("builder", BuilderId::parse);
         Optional<Path> configured = fields.optional("dir", here::resolve);
@@ -70,7 +76,11 @@ public record AgentConfig(
                 fields.string("trust", path(here)),
                 fields.string("isolation", Isolation::parse),
                 fields.optional("cache", path(here)).orElse(data.resolve("cache")),
-                fields.optionalObject("tpm", AgentConfig::tcti));
+                fields.optionalObject("tpm", AgentConfig::tcti),
+                fields.optionalObject("qrexec", RemoteCommand::read));
+        if (config.qrexec.isPresent() != (config.isolation == Isolation.QREXEC)) {
+            throw fields.wrong("qrexec", "goes with isolation: qrexec, and isolation: qrexec with it");
+        }
         fields.end();
         return config;
     }
@@ -95,9 +105,10 @@ public record AgentConfig(
         return text -> here.resolve(text).normalize();
     }
 
-    private static byte[] bytes(Path file) throws ConfigurationException {
+    /** A configuration file of at most so many bytes; of a longer one, one byte more. */
+    static byte[] bytes(Path file, int most) throws ConfigurationException {
         try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(MAX_BYTES + 1);
+            return in.readNBytes(most + 1);
         } catch (NoSuchFileException e) {
             throw new ConfigurationException(file + ": is not there; give --config the agent's YAML file");
         } catch (IOException e) {

@@ -53,6 +53,13 @@ public final class AgentProcess {
             if (!list.isEmpty() && list.getFirst().equals("trial")) {
                 return Trial.run(list.subList(1, list.size()));
             }
+            if (list.equals(List.of("machine"))) {
+                System.out.println(CanonicalJson.write(Machines.say()));
+                return DONE;
+            }
+            if (!list.isEmpty() && list.getFirst().equals("qrexec")) {
+                return Qrexec.run(list.subList(1, list.size()), decorator);
+            }
             return serve(Options.parse(list, Set.of(CONFIG, DIRECTORY), Set.of(INIT, ENROL)), decorator);
         } catch (ConfigurationException | MalformedException | UnusableFileException e) {
             System.err.println("agent: " + e.getMessage());

@@ -1,5 +1,6 @@
 package dev.quorate.agent;
 
+import dev.quorate.agent.work.Pause;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -7,9 +8,14 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Keeps a data directory to one agent. The kernel lets go of it when the process ends, however it ends. */
 final class DirectoryLock implements AutoCloseable {
+    private static final int ATTEMPTS = 60;
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
+
     private final FileChannel channel;
 
     private DirectoryLock(FileChannel channel) {
@@ -22,6 +28,24 @@ final class DirectoryLock implements AutoCloseable {
      * @throws ConfigurationException if another agent has it, or it cannot be written
      */
     static DirectoryLock take(Path directory) throws ConfigurationException {
+        return attempt(directory).orElseThrow(() -> taken(directory));
+    }
+
+    /**
+     * Takes the directory, waiting a minute for whoever has it.
+     *
+     * @throws ConfigurationException if it is still taken then, or cannot be written
+     */
+    static DirectoryLock await(Path directory) throws ConfigurationException, InterruptedException {
+        Optional<DirectoryLock> lock = attempt(directory);
+        for (int i = 0; i < ATTEMPTS && lock.isEmpty(); i++) {
+            Pause.real().take(BETWEEN);
+            lock = attempt(directory);
+        }
+        return lock.orElseThrow(() -> taken(directory));
+    }
+
+    private static Optional<DirectoryLock> attempt(Path directory) throws ConfigurationException {
         FileChannel channel;
         try {
             Files.createDirectories(directory);
@@ -29,11 +53,12 @@ final class DirectoryLock implements AutoCloseable {
         } catch (IOException e) {
             throw new ConfigurationException(directory + ": cannot be written; check dir and its permissions");
         }
-        if (!isTaken(channel)) {
-            throw new ConfigurationException(
-                    directory + ": another agent runs on this directory; stop it, or give this one its own dir");
-        }
-        return new DirectoryLock(channel);
+        return isTaken(channel) ? Optional.of(new DirectoryLock(channel)) : Optional.empty();
+    }
+
+    private static ConfigurationException taken(Path directory) {
+        return new ConfigurationException(
+                directory + ": another agent runs on this directory; stop it, or give this one its own dir");
     }
 
     private static boolean isTaken(FileChannel channel) throws ConfigurationException {

@@ -3,7 +3,11 @@ package dev.quorate.agent;
 /** What stands between a build and the machine. */
 public enum Isolation {
     /** bubblewrap: all namespaces, no network, seccomp, cgroup limits. */
-    CONTAINER;
+    CONTAINER,
+    /** A QEMU machine for each build, and in it the same. */
+    VM,
+    /** Another machine, through its service {@code quorate.Build}. */
+    QREXEC;
 
     /**
      * Reads the word of the configuration.
@@ -11,9 +15,11 @@ public enum Isolation {
      * @throws IllegalArgumentException for any other
      */
     static Isolation parse(String word) {
-        if (!word.equals("container")) {
-            throw new IllegalArgumentException("must be container");
-        }
-        return CONTAINER;
+        return switch (word) {
+            case "container" -> CONTAINER;
+            case "vm" -> VM;
+            case "qrexec" -> QREXEC;
+            default -> throw new IllegalArgumentException("must be container, vm or qrexec");
+        };
     }
 }

@@ -7,9 +7,12 @@
  * agent --config FILE [--dir DIR] --init     makes the signing key, prints {"builder":"b1","key":"&lt;base64 SPKI&gt;"}
  * agent trial --spec FILE --cache DIR --mirror URL --dir DIR
  *                                            one Maven build with network, to find out what a lock must hold
+ * agent machine                              prints what builds in virtual machines would run on here
+ * agent qrexec --config FILE                 one build for whoever calls the Qubes service quorate.Build; qrexec starts it
+ * agent qrexec --config FILE --init          makes the service's key, prints {"service":"&lt;base64 SPKI&gt;"}
  * </pre>
  *
- * Exit status: 0 after a drained SIGTERM, 1 for a trial that failed, 2 for usage and configuration, 70 for a bug. The
+ * Exit status: 0 after a drained SIGTERM, 1 for a trial that failed or a request that was refused, 2 for usage and configuration, 70 for a bug. The
  * data directory:
  *
  * <pre>

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quorate.agent.qrexec.RemoteCommand;
+import dev.quorate.dsse.KeyPairSigner;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.json.MalformedException;
 import dev.quorate.round.BuilderId;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +46,8 @@ class AgentConfigTest {
                 directory.resolve("trust.json"),
                 Isolation.CONTAINER,
                 Path.of("/var/cache/quorate"),
-                Optional.of("swtpm:path=/run/tpm"));
+                Optional.of("swtpm:path=/run/tpm"),
+                Optional.empty());
         assertEquals(expected, read(WHOLE));
     }
 
@@ -66,6 +71,27 @@ class AgentConfigTest {
     void anUnknownKeyIsNamedWithItsLine() {
         var e = assertThrows(MalformedException.class, () -> read(WHOLE + "threshhold: 3\n"));
         assertTrue(e.getMessage().contains("agent.yaml:9: threshhold"), e.getMessage());
+    }
+
+    @Test
+    void buildsElsewhereNeedTheirCommandAndKey() throws Exception {
+        P256Key key = P256Key.of(KeyPairSigner.generate().getPublic());
+        String there = WHOLE.replace("isolation: container", "isolation: qrexec");
+        String qrexec = "qrexec: {command: [qrexec-client-vm, build, quorate.Build+b1], service: \"" + key + "\"}\n";
+        AgentConfig config = read(there + qrexec);
+        assertEquals(Isolation.QREXEC, config.isolation());
+        assertEquals(
+                Optional.of(new RemoteCommand(List.of("qrexec-client-vm", "build", "quorate.Build+b1"), key)),
+                config.qrexec());
+        for (String bad : new String[] {
+            there,
+            WHOLE + qrexec,
+            there + qrexec.replaceFirst("\\[.*]", "[]"),
+            there + qrexec.replace("build,", "\"\","),
+            there + qrexec.replace("service:", "key:")
+        }) {
+            assertThrows(MalformedException.class, () -> read(bad), bad);
+        }
     }
 
     @Test

@@ -58,6 +58,24 @@ class AgentProcessTest {
     }
 
     @Test
+    void theBuildServiceMakesAndKeepsItsKey() throws Exception {
+        String file = Files.writeString(
+                        directory.resolve("qrexec.yaml"), "dir: data\nisolation: container\ncallers: []\n")
+                .toString();
+        Ending first = run("qrexec", "--config", file, "--init");
+        assertEquals(0, first.status, first.err);
+        assertTrue(first.out.matches("\\{\"service\":\"[A-Za-z0-9+/=]{124}\"}\n"), first.out);
+        assertEquals(first, run("qrexec", "--config", file, "--init"));
+    }
+
+    @Test
+    void theBuildServiceCallsNoOther() throws Exception {
+        String file = Files.writeString(directory.resolve("qrexec.yaml"), "dir: data\nisolation: qrexec\ncallers: []\n")
+                .toString();
+        assertOneSentence(run("qrexec", "--config", file), "qrexec.yaml:2: isolation: must be of this machine");
+    }
+
+    @Test
     void whatIsMissingIsOneSentenceAndStatusTwo() throws Exception {
         assertOneSentence(run(), "agent: --config is missing");
         assertOneSentence(run("--config"), "--config needs a value");
@@ -65,6 +83,7 @@ class AgentProcessTest {
         assertOneSentence(run("--config", directory.resolve("none.yaml").toString()), "is not there");
         assertOneSentence(run("--config", config().toString()), "builder.key: is not there");
         assertOneSentence(run("trial"), "--spec is missing");
+        assertOneSentence(run("qrexec"), "--config is missing");
     }
 
     private static void assertOneSentence(Ending ending, String reason) {

@@ -25,7 +25,8 @@ class ModuleRulesTest {
         "dev.quorate.spec..",
         "dev.quorate.inputs..",
         "dev.quorate.lock..",
-        "dev.quorate.imports.."
+        "dev.quorate.imports..",
+        "dev.quorate.tpm.."
     };
     private static final String[] PURE = {
         "dev.quorate.dsse..",
@@ -114,7 +115,7 @@ class ModuleRulesTest {
             .resideInAnyPackage(PURE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.quorate.inputs..", "dev.quorate.lock..");
+            .resideInAnyPackage("dev.quorate.inputs..", "dev.quorate.lock..", "dev.quorate.tpm..");
 
     @ArchTest
     static final ArchRule theVerifyPathOpensNoSocket = noClasses()

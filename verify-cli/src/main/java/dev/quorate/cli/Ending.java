@@ -7,5 +7,7 @@ public enum Ending {
     /** The verdict is negative. */
     NEGATIVE,
     /** There is no verdict yet. */
-    UNDECIDED
+    UNDECIDED,
+    /** Some of its input could not be used; the answer says what of it, and what was found in the rest. */
+    BAD_INPUT
 }

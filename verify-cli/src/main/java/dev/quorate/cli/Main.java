@@ -49,6 +49,9 @@ public final class Main {
         if (asksHelp(words.getFirst()) || words.getFirst().equals("help")) {
             return tell(Help.answer(words.size() > 1 ? words.get(1) : "quorate"), words);
         }
+        if (words.getFirst().equals("--version")) {
+            return tell(Version.answer(), words);
+        }
         if (words.size() > 1 && asksHelp(words.get(1))) {
             return tell(Help.answer(words.getFirst()), words);
         }
@@ -77,6 +80,7 @@ public final class Main {
             case POSITIVE -> ExitCode.OK;
             case NEGATIVE -> ExitCode.NEGATIVE;
             case UNDECIDED -> ExitCode.UNDECIDED;
+            case BAD_INPUT -> ExitCode.USAGE;
         };
     }
 

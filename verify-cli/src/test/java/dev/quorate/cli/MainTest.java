@@ -82,8 +82,16 @@ class MainTest {
     }
 
     @Test
+    void theVersionIsTheBuilds() {
+        Shell.Said said = shell.run("--version");
+        assertEquals(ExitCode.OK, said.code());
+        assertTrue(said.onlyLine().matches("quorate [0-9]+\\.[0-9]+\\.[0-9]+\\S* \\(Java [0-9]+.*\\)"), said.out());
+        assertTrue(shell.run("--version", "--json").onlyLine().contains("\"name\":\"quorate\""));
+    }
+
+    @Test
     void errorsAreAnObjectWithJson() {
-        Shell.Said said = shell.run("spec", "check", "--json", "none.yaml");
+        Shell.Said said = shell.run("spec", "digest", "--json", "none.yaml");
         assertEquals(ExitCode.USAGE, said.code());
         assertEquals("{\"error\":\"none.yaml: there is no such file\",\"exit\":2}", said.onlyLine());
         assertEquals("quorate: none.yaml: there is no such file\n", said.err());

@@ -23,6 +23,7 @@ public final class Leftovers {
         Sandbox sandbox = LocalBuilder.sandbox(data);
         sandbox.sweep();
         LocalBuilder.roots(data, sandbox).sweep();
+        LocalBuilder.images(data, sandbox).sweep();
         Path builds = data.resolve(BUILDS);
         if (Files.isDirectory(builds)) {
             try (DirectoryStream<Path> all = Files.newDirectoryStream(builds)) {

@@ -1,15 +1,14 @@
 package dev.quorate.agent.build;
 
-import dev.quorate.agent.capture.CaptureException;
-import dev.quorate.agent.capture.OutputCapture;
 import dev.quorate.agent.rootfs.RootException;
 import dev.quorate.agent.rootfs.RootFileSystems;
 import dev.quorate.agent.sandbox.Bounds;
-import dev.quorate.agent.sandbox.Ending;
 import dev.quorate.agent.sandbox.Network;
 import dev.quorate.agent.sandbox.Sandbox;
-import dev.quorate.agent.sandbox.SandboxOrder;
 import dev.quorate.agent.sandbox.Trees;
+import dev.quorate.agent.vm.Accelerator;
+import dev.quorate.agent.vm.GuestKernel;
+import dev.quorate.agent.vm.RootImages;
 import dev.quorate.digest.Sha256;
 import dev.quorate.proof.FailureClass;
 import dev.quorate.proof.OutputSet;
@@ -24,21 +23,44 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/** Builds on this machine, in a bubblewrap sandbox over a root file system of the spec's own packages. */
+/** Builds on this machine, in an enclosure over a root file system of the spec's own packages. */
 public final class LocalBuilder implements Builder {
-    private final Sandbox sandbox;
+    private static final String IMAGES = "images";
+
+    private final Enclosure enclosure;
     private final RootFileSystems roots;
     private final InstantSource clock;
 
+    private LocalBuilder(Enclosure enclosure, RootFileSystems roots, InstantSource clock) {
+        this.enclosure = enclosure;
+        this.roots = roots;
+        this.clock = clock;
+    }
+
     /**
-     * A builder that keeps its root file systems below an agent's data directory.
+     * A builder that builds in containers and keeps its root file systems below an agent's data directory.
      *
      * @param data exists, and belongs to one running agent
      */
-    public LocalBuilder(Path data, InstantSource clock) throws IOException {
-        this.sandbox = sandbox(data);
-        this.roots = roots(data, sandbox);
-        this.clock = clock;
+    public static LocalBuilder inContainers(Path data, InstantSource clock) throws IOException {
+        Sandbox sandbox = sandbox(data);
+        return new LocalBuilder(new ContainerEnclosure(sandbox), roots(data, sandbox), clock);
+    }
+
+    /**
+     * A builder that makes a virtual machine for each build.
+     *
+     * @param data exists, and belongs to one running agent
+     */
+    public static LocalBuilder inMachines(Path data, InstantSource clock, GuestKernel kernel, Accelerator accelerator)
+            throws IOException {
+        Sandbox sandbox = sandbox(data);
+        var enclosure = new MachineEnclosure(sandbox, images(data, sandbox), kernel, accelerator);
+        return new LocalBuilder(enclosure, roots(data, sandbox), clock);
+    }
+
+    static RootImages images(Path data, Sandbox sandbox) {
+        return new RootImages(data.resolve("roots").resolve(IMAGES), sandbox);
     }
 
     static Sandbox sandbox(Path data) throws IOException {
@@ -63,15 +85,13 @@ public final class LocalBuilder implements Builder {
     BuildResult build(BuildOrder order, RecipeSteps steps, Network network) throws InterruptedException, IOException {
         Instant start = clock.instant();
         Path log = order.directory().resolve("log");
-        Path outputs = order.directory().resolve("outputs");
+        Path outputs = Prepared.outputs(order);
         Files.writeString(log, "");
         Bounds bounds = Bounds.of(order.spec().limits());
-        EnvironmentRecord environment = MachineFacts.record(
-                sandbox.confinement(bounds),
-                RootFileSystems.closure(order.spec()),
-                start.truncatedTo(ChronoUnit.SECONDS));
+        EnvironmentRecord environment =
+                enclosure.record(bounds, RootFileSystems.closure(order.spec()), start.truncatedTo(ChronoUnit.SECONDS));
         try {
-            OutputSet made = make(order, steps, network, bounds, outputs);
+            OutputSet made = make(order, steps, network, bounds, start);
             Workspace.clear(order.directory());
             return new BuildResult.Built(made, outputs, environment, log, since(start));
         } catch (UnbuildableException e) {
@@ -92,37 +112,13 @@ public final class LocalBuilder implements Builder {
         return new InterruptedException("the build was stopped");
     }
 
-    private OutputSet make(BuildOrder order, RecipeSteps steps, Network network, Bounds bounds, Path outputs)
+    private OutputSet make(BuildOrder order, RecipeSteps steps, Network network, Bounds bounds, Instant start)
             throws UnbuildableException, IOException, InterruptedException {
         refuseForeign(order.spec().platform());
         Path root = root(order);
         Workspace workspace = Workspace.of(order);
         Plan plan = steps.prepare(workspace, root);
-        Ending ending = sandbox.run(new SandboxOrder(
-                root,
-                workspace.mounts(),
-                plan.command(),
-                plan.variables(),
-                "/build",
-                network,
-                bounds,
-                order.directory()));
-        switch (ending) {
-            case Ending.Exited(int status) when status == 0 -> {}
-            case Ending.Exited(int status) ->
-                throw UnbuildableException.spec(
-                        "the build ended with status " + status + "; its log ends: " + lastLine(order));
-            case Ending.LimitReached(String detail) ->
-                throw new UnbuildableException(FailureClass.RESOURCE_LIMIT, detail);
-            case Ending.MachineFailed(String detail) ->
-                throw new UnbuildableException(FailureClass.INFRASTRUCTURE, detail);
-        }
-        try {
-            return OutputCapture.capture(
-                    workspace.work(), plan.outputSegments(), order.spec().outputs(), outputs, bounds.disk());
-        } catch (CaptureException e) {
-            throw UnbuildableException.spec(e.getMessage());
-        }
+        return enclosure.run(new Prepared(workspace, plan, root, network, bounds, start));
     }
 
     private Path root(BuildOrder order) throws UnbuildableException, IOException, InterruptedException {
@@ -147,10 +143,6 @@ public final class LocalBuilder implements Builder {
             throw new UnbuildableException(
                     FailureClass.INFRASTRUCTURE, "this builder is linux/" + here + ", the build is for " + platform);
         }
-    }
-
-    private static String lastLine(BuildOrder order) throws IOException {
-        return Sandbox.lastLine(order.directory().resolve("log"));
     }
 
     private Duration since(Instant start) {

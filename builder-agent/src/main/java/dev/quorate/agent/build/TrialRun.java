@@ -30,7 +30,7 @@ public final class TrialRun {
         if (spec.recipe().kind() != Recipe.Kind.MAVEN) {
             throw new IllegalArgumentException("only a maven build has a trial run");
         }
-        return new LocalBuilder(data, InstantSource.system())
+        return LocalBuilder.inContainers(data, InstantSource.system())
                 .build(new BuildOrder(spec, files, directory), MavenSteps.through(mirror), Network.MACHINE);
     }
 }

@@ -22,7 +22,8 @@ import java.util.List;
  */
 record Workspace(BuildOrder order, Path work, Path inputs) {
     private static final String BUILD = "/build/";
-    private static final List<String> PARTS = List.of("work", "inputs", "stage", "filter.bpf", "status.json");
+    private static final List<String> PARTS =
+            List.of("work", "inputs", "machine", "stage", "filter.bpf", "status.json");
 
     static Workspace of(BuildOrder order) throws IOException {
         return new Workspace(

@@ -40,11 +40,12 @@ public final class RootFileSystems {
      * A root with {@code usr-is-merged} has to be merged before its first package is configured: that package only checks.
      *
      * <p>mmdebstrap copies this machine's name and resolver into the root, which no two builders share. The user is the one
-     * that builds run as.
+     * that builds run as. What has the assembly's own time gets a fixed one: packages' files have theirs.
      */
     private static final String ASSEMBLE = """
             set -eu
             suite=$1 architecture=$2 packages=$3
+            touch /tmp/began
             merge='for n in bin lib lib32 lib64 libo32 libx32 sbin; do mkdir -p "$1/usr/$n"; ln -s usr/$n "$1/$n"; done'
             case $packages in *usr-is-merged=*) ;; *) merge=true ;; esac
             mmdebstrap --mode=root --variant=custom --format=directory --architectures="$architecture" \
@@ -59,6 +60,7 @@ public final class RootFileSystems {
               if rmdir "/root/usr/$name" 2>/dev/null; then rm "/root/$name"; fi
             done
             chmod 755 /root
+            find /root -xdev -newer /tmp/began -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
             """;
 
     private final Path directory;

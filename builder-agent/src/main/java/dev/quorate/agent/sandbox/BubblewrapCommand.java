@@ -47,8 +47,12 @@ final class BubblewrapCommand {
         temporary("1777", memoryShare, "/tmp");
         temporary("0755", memoryShare, "/run");
         for (Mount mount : order.mounts()) {
-            add(mount.access() == Mount.Access.WRITABLE ? "--bind" : "--ro-bind", source(mount.source()));
-            add(mount.target());
+            String option = switch (mount.access()) {
+                case READ_ONLY -> "--ro-bind";
+                case WRITABLE -> "--bind";
+                case DEVICE -> "--dev-bind";
+            };
+            add(option, source(mount.source()), mount.target());
         }
         add("--remount-ro", "/", "--chdir", order.workingDirectory(), "--");
         words.addAll(order.command());

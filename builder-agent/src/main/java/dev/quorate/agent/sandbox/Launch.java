@@ -1,6 +1,7 @@
 package dev.quorate.agent.sandbox;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,8 @@ final class Launch {
         launch.add("setpriv", "--no-new-privs", "--pdeathsig", "KILL");
         if (root) {
             String user = Integer.toString(HostUser.of(order.scratch()));
-            launch.add("--reuid", user, "--regid", user, "--clear-groups");
+            launch.add("--reuid", user, "--regid", user);
+            launch.words.addAll(groups(order));
         }
         launch.words.addAll(bubblewrap.words());
         return launch.words;
@@ -54,6 +56,17 @@ final class Launch {
         group.entrances().forEach(entrance -> words.add(entrance.toString()));
         words.add("--");
         return words;
+    }
+
+    /** Groups count by their ids outside, whatever a user namespace maps. */
+    private static List<String> groups(SandboxOrder order) throws IOException {
+        List<String> groups = new ArrayList<>();
+        for (Mount mount : order.mounts()) {
+            if (mount.access() == Mount.Access.DEVICE) {
+                groups.add(Files.getAttribute(mount.source(), "unix:gid").toString());
+            }
+        }
+        return groups.isEmpty() ? List.of("--clear-groups") : List.of("--groups", String.join(",", groups));
     }
 
     private void resources(Bounds bounds, ControlGroup group) {

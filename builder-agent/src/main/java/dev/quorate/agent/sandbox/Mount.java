@@ -13,6 +13,8 @@ public record Mount(Path source, String target, Access access) {
         /** Read and execute. */
         READ_ONLY,
         /** Change, too; counted against the disk limit. */
-        WRITABLE
+        WRITABLE,
+        /** Open as a device, which no other mount allows; its group is kept for that. */
+        DEVICE
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** Runs commands in sandboxes whose control groups carry one prefix, by which a later start finds what was left. */
 public final class Sandbox {
@@ -71,6 +72,16 @@ public final class Sandbox {
             Files.deleteIfExists(status);
             Files.deleteIfExists(stage);
         }
+    }
+
+    /**
+     * The bubblewrap command line of an order, for another place than this machine. It reads its system call filter from
+     * descriptor 9 and writes its status to descriptor 8, where {@code "exit-code"} says that the command was executed.
+     *
+     * @param names where a source of this machine lies there
+     */
+    public static List<String> commandLine(SandboxOrder order, Function<Path, String> names) throws IOException {
+        return new BubblewrapCommand(order, (n, source) -> names.apply(source)).words();
     }
 
     /** Bubblewrap writes the exit code only if the command was really executed. */

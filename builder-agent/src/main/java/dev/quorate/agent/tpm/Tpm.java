@@ -2,11 +2,12 @@ package dev.quorate.agent.tpm;
 
 import dev.quorate.host.credential.AttestationKey;
 import dev.quorate.host.credential.MadeCredential;
+import dev.quorate.tpm.Tpm2Tools;
+import dev.quorate.tpm.TpmException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 
 /** This machine's TPM. One command at a time. */
 public final class Tpm {
@@ -14,9 +15,9 @@ public final class Tpm {
     private static final String CERTIFICATE = "0x01c00002";
     private static final int SIZE_BYTES = 2;
 
-    private final TpmTools tools;
+    private final Tpm2Tools tools;
 
-    private Tpm(TpmTools tools) {
+    private Tpm(Tpm2Tools tools) {
         this.tools = tools;
     }
 
@@ -27,12 +28,12 @@ public final class Tpm {
      * @param directory for the files that commands read and write; nothing secret stays in it
      */
     public static Tpm open(String tcti, Path directory) throws IOException {
-        return new Tpm(new TpmTools(tcti, Files.createDirectories(directory)));
+        return new Tpm(new Tpm2Tools(tcti, Files.createDirectories(directory)));
     }
 
     /** The endorsement certificate that its maker put there, DER. */
     public synchronized byte[] endorsementCertificate() throws IOException, InterruptedException {
-        tools.run(List.<String[]>of(new String[] {"tpm2_nvread", CERTIFICATE, "-o", "ek.der"}));
+        tools.run("tpm2_nvread", CERTIFICATE, "-o", "ek.der");
         return unpadded(read("ek.der"));
     }
 
@@ -46,15 +47,10 @@ public final class Tpm {
     /** The attestation key, which is made if there is none yet. */
     public synchronized AttestationKey attestationKey() throws IOException, InterruptedException {
         if (!tools.tries("tpm2_readpublic", "-c", HANDLE, "-f", "tss", "-o", "ak.pub")) {
-            flush();
-            tools.run(
-                    List.of(new String[] {"tpm2_createek", "-c", "ek.ctx", "-G", "rsa", "-u", "ek.pub"}, new String[] {
-                        "tpm2_createak", "-C", "ek.ctx", "-c", "ak.ctx", "-G", "ecc", "-g", "sha256", "-s", "ecdsa"
-                    }));
-            flush();
-            tools.run(List.of(
-                    new String[] {"tpm2_evictcontrol", "-C", "o", "-c", "ak.ctx", HANDLE},
-                    new String[] {"tpm2_readpublic", "-c", HANDLE, "-f", "tss", "-o", "ak.pub"}));
+            endorsementKey();
+            tools.run("tpm2_createak", "-C", "ek.ctx", "-c", "ak.ctx", "-G", "ecc", "-g", "sha256", "-s", "ecdsa");
+            tools.run("tpm2_evictcontrol", "-C", "o", "-c", "ak.ctx", HANDLE);
+            tools.run("tpm2_readpublic", "-c", HANDLE, "-f", "tss", "-o", "ak.pub");
         }
         byte[] sized = read("ak.pub");
         try {
@@ -72,25 +68,22 @@ public final class Tpm {
      */
     public synchronized byte[] activate(MadeCredential credential) throws IOException, InterruptedException {
         Files.write(path("credential"), credential.toolsFile());
-        flush();
-        tools.run(List.of(
-                new String[] {"tpm2_createek", "-c", "ek.ctx", "-G", "rsa", "-u", "ek.pub"},
-                new String[] {"tpm2_flushcontext", "-t"},
-                new String[] {"tpm2_startauthsession", "--policy-session", "-S", "session.ctx"}));
+        endorsementKey();
+        tools.run("tpm2_startauthsession", "--policy-session", "-S", "session.ctx");
         try {
-            tools.run(List.of(new String[] {"tpm2_policysecret", "-S", "session.ctx", "-c", "e"}, new String[] {
-                "tpm2_activatecredential",
-                "-c",
-                HANDLE,
-                "-C",
-                "ek.ctx",
-                "-i",
-                "credential",
-                "-o",
-                "secret",
-                "-P",
-                "session:session.ctx"
-            }));
+            tools.run("tpm2_policysecret", "-S", "session.ctx", "-c", "e");
+            tools.run(
+                    "tpm2_activatecredential",
+                    "-c",
+                    HANDLE,
+                    "-C",
+                    "ek.ctx",
+                    "-i",
+                    "credential",
+                    "-o",
+                    "secret",
+                    "-P",
+                    "session:session.ctx");
             return read("secret");
         } finally {
             tools.tries("tpm2_flushcontext", "session.ctx");
@@ -98,9 +91,8 @@ public final class Tpm {
         }
     }
 
-    /** Nothing may be there to flush. */
-    private void flush() throws IOException, InterruptedException {
-        tools.tries("tpm2_flushcontext", "-t");
+    private void endorsementKey() throws IOException, InterruptedException {
+        tools.run("tpm2_createek", "-c", "ek.ctx", "-G", "rsa", "-u", "ek.pub");
     }
 
     private byte[] read(String name) throws IOException {

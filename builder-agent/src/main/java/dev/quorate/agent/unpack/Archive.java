@@ -57,7 +57,11 @@ public final class Archive {
      */
     public static void unpack(Path archive, String name, Path target, Top top, long most)
             throws MalformedException, IOException {
-        var extraction = new Extraction(name, Files.createDirectories(target), top, most);
+        unpack(archive, name, new Extraction(name, Files.createDirectories(target), top, most));
+    }
+
+    private static void unpack(Path archive, String name, Extraction extraction)
+            throws MalformedException, IOException {
         try {
             if (name.toLowerCase(Locale.ROOT).matches(".*\\.(zip|jar)")) {
                 zip(archive, extraction);
@@ -72,6 +76,61 @@ public final class Archive {
             throw new MalformedException(
                     Printable.of(name), "cannot be unpacked: " + Printable.of("" + e.getMessage()));
         }
+    }
+
+    /**
+     * Unpacks the tar of a build's outputs: as above, but a symbolic link may lead anywhere, because nothing follows it.
+     */
+    public static void unpackOutputs(Path archive, Path target, long most) throws MalformedException, IOException {
+        unpack(
+                archive,
+                "outputs.tar",
+                new Extraction("outputs.tar", Files.createDirectories(target), Extraction.Links.ANYWHERE, most));
+    }
+
+    /**
+     * When the newest entry of an archive was last changed, as the archive says; the epoch if it has none.
+     *
+     * @param most bytes that its content may have
+     * @throws MalformedException if it is no such archive, or too large
+     */
+    public static Instant newest(Path archive, String name, long most) throws MalformedException, IOException {
+        try {
+            return name.toLowerCase(Locale.ROOT).matches(".*\\.(zip|jar)")
+                    ? newestOfZip(archive)
+                    : newestOfTar(archive, name, most);
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new MalformedException(Printable.of(name), "cannot be read: " + Printable.of("" + e.getMessage()));
+        }
+    }
+
+    private static Instant newestOfZip(Path archive) throws IOException {
+        Instant newest = Instant.EPOCH;
+        try (ZipFile zip = ZipFile.builder().setPath(archive).get()) {
+            Enumeration<ZipArchiveEntry> entries = zip.getEntries();
+            while (entries.hasMoreElements()) {
+                Instant time = time(entries.nextElement());
+                newest = time.isAfter(newest) ? time : newest;
+            }
+        }
+        return newest;
+    }
+
+    private static Instant newestOfTar(Path archive, String name, long most) throws IOException {
+        Instant newest = Instant.EPOCH;
+        try (var raw = new BufferedInputStream(Files.newInputStream(archive));
+                var tar = new TarArchiveInputStream(decompressed(raw, name), "UTF-8")) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                Instant time = entry.getLastModifiedTime().toInstant();
+                newest = time.isAfter(newest) ? time : newest;
+                if (tar.getBytesRead() + Math.max(0, entry.getSize()) > most) {
+                    throw new IOException("it is larger than the disk limit of the spec");
+                }
+            }
+        }
+        return newest;
     }
 
     private static void zip(Path archive, Extraction extraction) throws IOException, MalformedException {

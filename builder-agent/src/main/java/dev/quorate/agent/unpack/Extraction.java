@@ -38,9 +38,16 @@ final class Extraction {
         }
     }
 
+    /** Where symbolic links may lead. */
+    enum Links {
+        INSIDE,
+        ANYWHERE
+    }
+
     private final String archive;
     private final Path target;
     private final Archive.Top top;
+    private final Links allowed;
     private final Set<String> files = new HashSet<>();
     private final Set<String> directories = new HashSet<>();
     private final Map<String, String> links = new LinkedHashMap<>();
@@ -49,9 +56,18 @@ final class Extraction {
     private int entries;
 
     Extraction(String archive, Path target, Archive.Top top, long most) {
+        this(archive, target, top, Links.INSIDE, most);
+    }
+
+    Extraction(String archive, Path target, Links allowed, long most) {
+        this(archive, target, Archive.Top.KEEP, allowed, most);
+    }
+
+    private Extraction(String archive, Path target, Archive.Top top, Links allowed, long most) {
         this.archive = archive;
         this.target = target;
         this.top = top;
+        this.allowed = allowed;
         this.left = most;
     }
 
@@ -80,7 +96,7 @@ final class Extraction {
         int depth = path.split("/").length - 1;
         for (String segment : to.split("/")) {
             depth += segment.equals("..") ? -1 : segment.isEmpty() || segment.equals(".") ? 0 : 1;
-            if (to.startsWith("/") || depth < 0) {
+            if (allowed == Links.INSIDE && (to.startsWith("/") || depth < 0)) {
                 throw refused(name, "is a link to " + Printable.quote(to) + ", outside of the archive");
             }
         }

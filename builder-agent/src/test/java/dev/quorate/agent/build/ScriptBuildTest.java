@@ -172,7 +172,7 @@ class ScriptBuildTest {
     }
 
     private BuildResult run(RebuildSpec spec) throws IOException, InterruptedException {
-        return new LocalBuilder(data, CLOCK).build(new BuildOrder(spec, cache::get, build));
+        return LocalBuilder.inContainers(data, CLOCK).build(new BuildOrder(spec, cache::get, build));
     }
 
     private RebuildSpec spec(String script) throws IOException, MalformedException {

@@ -25,9 +25,9 @@ record Configs(Plan plan, Workspace workspace, int port) {
                 coordinator: https://127.0.0.1:%d
                 coordinatorCertificate: ../../coordinator/data/tls.pem
                 trust: ../../trust/trust.json
-                isolation: container
+                isolation: %s
                 cache: ../../cache
-                """.formatted(name, port));
+                """.formatted(name, port, plan.isolation()));
         return workspace.agent(name).resolve("agent.yaml");
     }
 

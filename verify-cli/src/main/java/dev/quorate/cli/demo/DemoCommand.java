@@ -33,6 +33,7 @@ public final class DemoCommand implements Command {
     public Answer run(Arguments arguments, Surroundings here)
             throws RefusedException, MalformedException, IOException, InterruptedException {
         Plan plan = Plan.of(arguments, here);
+        requireTools(plan);
         PrintStream out = arguments.has("json") ? here.err() : here.out();
         var story = new Story(out, here.clock());
         out.println("Quorate demo: " + plan.builders() + " builders, " + plan.threshold() + " operators must agree, in "
@@ -58,6 +59,19 @@ public final class DemoCommand implements Command {
                 told ? dev.quorate.cli.Ending.POSITIVE : dev.quorate.cli.Ending.NEGATIVE,
                 json,
                 closing(plan, ending, here, story));
+    }
+
+    /** The launcher installs what a build needs, or says what is missing; only for a demo that can be told. */
+    private static void requireTools(Plan plan) throws RefusedException, IOException, InterruptedException {
+        // Standard output is the answer's.
+        int code = new ProcessBuilder(plan.launcher().toString(), "demo-tools", plan.isolation())
+                .inheritIO()
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new RefusedException("the demo needs tools that are not here; see above");
+        }
     }
 
     private static List<String> closing(Plan plan, Demo.Ending ending, Surroundings here, Story story) {

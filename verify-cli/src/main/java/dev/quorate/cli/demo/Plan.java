@@ -17,8 +17,17 @@ import java.util.stream.IntStream;
  * @param directory holds everything the demo makes
  * @param home the checkout or installation, where the examples are
  * @param launcher starts the servers
+ * @param isolation the agents' configuration says so
  */
-record Plan(int builders, int threshold, Path spec, Path directory, Path home, Path launcher, Leftover leftover) {
+record Plan(
+        int builders,
+        int threshold,
+        Path spec,
+        Path directory,
+        Path home,
+        Path launcher,
+        String isolation,
+        Leftover leftover) {
     private static final int MOST_BUILDERS = 9;
     private static final String EXAMPLE = "examples/debian-debvm/debvm.rebuild.yaml";
 
@@ -34,9 +43,7 @@ record Plan(int builders, int threshold, Path spec, Path directory, Path home, P
         int builders = number(arguments, "builders", 3, 2, MOST_BUILDERS);
         int threshold = number(arguments, "threshold", Math.max(2, builders / 2 + 1), 2, builders);
         String isolation = arguments.optional("isolation").orElse("auto");
-        if (isolation.equals("vm")) {
-            throw new RefusedException("--isolation vm is not there yet; use container, or auto, which takes it");
-        } else if (!List.of("auto", "container").contains(isolation)) {
+        if (!List.of("auto", "container", "vm").contains(isolation)) {
             throw new RefusedException("--isolation must be auto, container or vm");
         }
         Path home = here.path(here.variable("QUORATE_HOME")
@@ -54,6 +61,7 @@ record Plan(int builders, int threshold, Path spec, Path directory, Path home, P
                 here.path(arguments.optional("dir").orElse("quorate-demo")).normalize(),
                 home,
                 launcher,
+                isolation.equals("vm") ? "vm" : "container",
                 arguments.has("keep") ? Leftover.EVERYTHING : Leftover.RESULTS);
     }
 

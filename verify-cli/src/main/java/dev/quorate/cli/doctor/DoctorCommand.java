@@ -25,7 +25,7 @@ public final class DoctorCommand implements Command {
     public Answer run(Arguments arguments, Surroundings here) throws RefusedException, InterruptedException {
         String data =
                 arguments.optional("dir").or(() -> here.variable("TMPDIR")).orElse("/tmp");
-        var machine = new Machine(here.variable("PATH").orElse(""), here.path(data));
+        var machine = new Machine(here.variable("PATH").orElse(""), here.path(data), here.variable("QUORATE_LAUNCHER"));
         List<Finding> findings = machine.examine();
         boolean works = findings.stream().noneMatch(finding -> finding.state() == Finding.State.MISSING);
         Json.Obj json = Json.object()

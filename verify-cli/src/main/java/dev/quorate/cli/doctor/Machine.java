@@ -1,5 +1,8 @@
 package dev.quorate.cli.doctor;
 
+import dev.quorate.json.Fields;
+import dev.quorate.json.JsonReader;
+import dev.quorate.json.MalformedException;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -14,10 +17,13 @@ import java.util.stream.Stream;
  *
  * @param searchPath value of {@code PATH}
  * @param data where data would go
+ * @param launcher starts the agent's programs
  */
-record Machine(String searchPath, Path data) {
+record Machine(String searchPath, Path data, Optional<String> launcher) {
     private static final long GIB = 1L << 30;
     private static final long NEEDED_GIB = 5;
+    /** Two boots, of which one may hang. */
+    private static final long MACHINE_SECONDS = 150;
 
     List<Finding> examine() throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
@@ -31,8 +37,7 @@ record Machine(String searchPath, Path data) {
         findings.add(keyring());
         findings.add(cgroups());
         findings.add(disk());
-        findings.add(kvm());
-        findings.add(optional("QEMU", "qemu-system-x86_64", "qemu-system-x86", "isolation in a VM"));
+        findings.add(virtualMachines());
         findings.add(optional("swtpm", "swtpm", "swtpm swtpm-tools", "trying out host evidence without a TPM"));
         findings.add(optional("diffoscope", "diffoscope", "diffoscope-minimal", "looking into files that differ"));
         return findings;
@@ -126,12 +131,28 @@ record Machine(String searchPath, Path data) {
         }
     }
 
-    /** Opening the device proves nothing about booting in it, so this never says more than that. */
-    private static Finding kvm() {
-        Path device = Path.of("/dev/kvm");
-        return Files.isReadable(device) && Files.isWritable(device)
-                ? Finding.ok("KVM", "may be opened; whether a guest boots in it shows only when tried")
-                : Finding.limited(
-                        "KVM", "not usable by this user; VMs are emulated, some 20 times slower", "join the group kvm");
+    /** The agent knows, and tries it: it is asked through the launcher. */
+    private Finding virtualMachines() throws InterruptedException {
+        String name = "virtual machines";
+        if (launcher.isEmpty()) {
+            return Finding.limited(name, "not looked at", "start this as ./quorate doctor");
+        }
+        Tool.Trial trial = Tool.run(List.of(launcher.get(), "agent", "machine"), MACHINE_SECONDS);
+        try {
+            Fields said = Fields.of(JsonReader.read(trial.output(), "agent machine"), "agent machine");
+            if (said.has("missing")) {
+                return Finding.limited(
+                        name,
+                        "something is missing; only for isolation: vm",
+                        String.join("; ", said.strings("missing", 50, text -> text)));
+            }
+            boolean emulated = said.string("accelerator").equals("tcg");
+            return Finding.ok(
+                    name,
+                    (emulated ? "emulated, some 20 times slower: " : "with KVM: ") + said.string("why") + "; kernel "
+                            + said.string("kernel"));
+        } catch (MalformedException e) {
+            return Finding.limited(name, "could not be tried: " + trial.output(), "look into that message");
+        }
     }
 }

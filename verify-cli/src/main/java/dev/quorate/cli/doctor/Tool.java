@@ -37,6 +37,10 @@ final class Tool {
     }
 
     static Trial run(List<String> command) throws InterruptedException {
+        return run(command, LONGEST_SECONDS);
+    }
+
+    static Trial run(List<String> command, long longestSeconds) throws InterruptedException {
         try {
             Path output = Files.createTempFile("quorate-doctor", ".out");
             try {
@@ -45,7 +49,7 @@ final class Tool {
                         .redirectOutput(output.toFile())
                         .start();
                 process.getOutputStream().close();
-                boolean ended = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
+                boolean ended = process.waitFor(longestSeconds, TimeUnit.SECONDS);
                 process.destroyForcibly();
                 byte[] bytes;
                 try (var in = Files.newInputStream(output)) {

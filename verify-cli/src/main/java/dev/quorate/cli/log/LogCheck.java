@@ -36,7 +36,7 @@ public final class LogCheck implements Command {
     private static Answer look(Lookout lookout, LogState state) throws RefusedException {
         Optional<TreeHead> before = state.known().map(VerifiedCheckpoint::head);
         try {
-            return switch (lookout.look(state.known(), Lookout.Depth.EVERYTHING)) {
+            return switch (lookout.look(state.known(), lookout.recount())) {
                 case Sighting.Good good -> {
                     state.keep(good.head());
                     yield SightingText.good(good, before, state);

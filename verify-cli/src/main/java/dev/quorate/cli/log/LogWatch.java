@@ -11,14 +11,16 @@ import dev.quorate.json.MalformedException;
 import dev.quorate.log.CheckpointVerifier;
 import dev.quorate.quantity.Span;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Looks at a log again and again until something is wrong. */
 public final class LogWatch implements Command {
     @Override
     public Syntax syntax() {
-        return LogOptions.syntax("log watch").with(Option.optional("every", "SPAN"), Option.optional("for", "SPAN"));
+        return LogOptions.syntax("log watch")
+                .with(
+                        Option.optional("every", "SPAN"),
+                        Option.optional("for", "SPAN"),
+                        Option.optional("recount", "SPAN"));
     }
 
     @Override
@@ -26,27 +28,12 @@ public final class LogWatch implements Command {
             throws RefusedException, MalformedException, InterruptedException {
         Span every = arguments.optional("every", Span::parse).orElse(Span.ofSeconds(60));
         Optional<Span> end = arguments.optional("for", Span::parse);
+        Span recount = arguments.optional("recount", Span::parse).orElse(Span.ofSeconds(3600));
         CheckpointVerifier verifier = LogOptions.verifier(arguments, here);
         LogState state = LogOptions.state(arguments, here, verifier.log());
         try (LogSite site = LogOptions.site(arguments, here)) {
             var lookout = new Lookout(site, verifier, n -> here.moving(n + " entries hashed"));
-            return new Watch(lookout, state, here).until(pause(every, end));
+            return new Watch(lookout, state, here).until(new Rhythm(every, end, recount));
         }
-    }
-
-    private static Watch.Pause pause(Span every, Optional<Span> end) {
-        long start = System.nanoTime();
-        return () -> {
-            long nanos = every.duration().toNanos();
-            if (end.isPresent()) {
-                long left = end.get().duration().toNanos() - (System.nanoTime() - start);
-                if (left <= 0) {
-                    return false;
-                }
-                nanos = Math.min(nanos, left);
-            }
-            // Nobody opens it, so this waits and can be interrupted.
-            return !new CountDownLatch(1).await(nanos, TimeUnit.NANOSECONDS);
-        };
     }
 }

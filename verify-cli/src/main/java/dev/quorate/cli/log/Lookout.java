@@ -25,31 +25,30 @@ import java.util.function.LongConsumer;
  * @param progress is told how many entries were hashed
  */
 record Lookout(LogSite site, CheckpointVerifier verifier, LongConsumer progress) {
-    /** How much is read. */
-    enum Depth {
-        /** The checkpoint, and the tiles that connect it to the known one. */
-        HEAD,
-        /** Every entry and every tile as well. */
-        EVERYTHING
+    /** A count of nothing yet; a look with it reads every entry and every tile. */
+    Recount recount() {
+        return new Recount(new SiteTiles(site));
     }
 
     /**
      * Looks once.
      *
      * @param known the last good head, if there is one
+     * @param recount hashes what it has not; after anything but a good sighting it is of no further use
      * @throws IOException if the log cannot be read
      */
-    Sighting look(Optional<VerifiedCheckpoint> known, Depth depth) throws IOException {
+    Sighting look(Optional<VerifiedCheckpoint> known, Recount recount) throws IOException {
         byte[] served = site.find("checkpoint", SignedNote.MAX_BYTES)
                 .orElseThrow(() -> new FileNotFoundException("it serves no checkpoint"));
         return switch (verifier.verify(served)) {
             case CheckpointCheck.Refused(CheckpointRefusal reason, String detail) ->
                 new Sighting.Bad(Finding.CHECKPOINT_INVALID, reason + ": " + detail, served, List.of());
-            case CheckpointCheck.Verified(VerifiedCheckpoint next) -> compare(known, next, served, depth);
+            case CheckpointCheck.Verified(VerifiedCheckpoint next) -> compare(known, next, served, recount);
         };
     }
 
-    private Sighting compare(Optional<VerifiedCheckpoint> known, VerifiedCheckpoint next, byte[] served, Depth depth)
+    private Sighting compare(
+            Optional<VerifiedCheckpoint> known, VerifiedCheckpoint next, byte[] served, Recount recount)
             throws IOException {
         List<Sha256> proof = List.of();
         try {
@@ -60,11 +59,7 @@ record Lookout(LogSite site, CheckpointVerifier verifier, LongConsumer progress)
                     return bad.get();
                 }
             }
-            if (depth == Depth.EVERYTHING) {
-                Recount.check(next.head(), new SiteTiles(site), progress);
-            }
-            return new Sighting.Good(
-                    next, depth == Depth.EVERYTHING ? next.head().size() : 0);
+            return new Sighting.Good(next, recount.extend(next.head(), progress));
         } catch (MalformedException e) {
             return new Sighting.Bad(Finding.TILES_WRONG, e.getMessage(), served, proof);
         }

@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
 
 /**
  * Hashes every entry of a tree again and compares every tile. Holds one tile of each level at a time, however large the
- * tree is.
+ * tree is, and goes on where it was when the tree has grown.
  */
 final class Recount {
     private final TileReader tiles;
@@ -24,31 +24,50 @@ final class Recount {
     private final List<List<Sha256>> open = new ArrayList<>();
     private final List<Long> done = new ArrayList<>();
 
-    private Recount(TileReader tiles) {
+    Recount(TileReader tiles) {
         this.tiles = tiles;
     }
 
+    /** How many entries were hashed so far. */
+    long size() {
+        return range.head().size();
+    }
+
     /**
-     * Holds if all entries give all tiles and the root.
+     * Hashes what the head has beyond the entries hashed so far. It holds if all entries give all tiles and the root;
+     * after an exception this recount is of no further use.
      *
      * @param progress is told how many entries were hashed
+     * @return how many entries were read
      * @throws MalformedException if they do not; names the first tile that differs
      */
-    static void check(TreeHead head, TileReader tiles, LongConsumer progress) throws IOException, MalformedException {
-        var recount = new Recount(tiles);
-        for (long index = 0; index * TilePath.FULL < head.size(); index++) {
+    long extend(TreeHead head, LongConsumer progress) throws IOException, MalformedException {
+        long read = 0;
+        for (long index = size() / TilePath.FULL; index * TilePath.FULL < head.size(); index++) {
             TilePath path = TilePath.entries(index, TilePath.widthIn(head.size(), 0, index));
-            for (byte[] entry : EntryBundle.read(tiles.read(path), path)) {
-                Sha256 leaf = MerkleTree.leafHash(entry);
-                recount.range.append(leaf);
-                recount.add(0, leaf);
-            }
+            read += append(EntryBundle.read(tiles.read(path), path), path);
             progress.accept(index * TilePath.FULL + path.width());
         }
-        recount.compareOpen();
-        if (!recount.range.head().equals(head)) {
+        compareOpen();
+        if (!range.head().equals(head)) {
             throw new MalformedException("checkpoint", "its root is not the one of the log's entries");
         }
+        return read;
+    }
+
+    /** Entries that were hashed before must still be the ones that they were. */
+    private long append(List<byte[]> entries, TilePath path) throws IOException, MalformedException {
+        List<Sha256> known = open.isEmpty() ? List.of() : List.copyOf(open.getFirst());
+        for (int i = 0; i < entries.size(); i++) {
+            Sha256 leaf = MerkleTree.leafHash(entries.get(i));
+            if (i >= known.size()) {
+                range.append(leaf);
+                add(0, leaf);
+            } else if (!leaf.equals(known.get(i))) {
+                throw new MalformedException(path.toString(), "holds another entry than it did before");
+            }
+        }
+        return entries.size();
     }
 
     private void add(int level, Sha256 hash) throws IOException, MalformedException {

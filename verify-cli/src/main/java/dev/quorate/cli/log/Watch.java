@@ -12,28 +12,41 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;
 
-/** A watch over one log. It recomputes everything at first, and then what is new about the head. */
+/**
+ * A watch over one log. It recomputes everything at first and from time to time, and in between whatever entries and tiles
+ * are new.
+ */
 final class Watch {
     /** Waits until the next look. */
     interface Pause {
         /** Says whether there is a next look. */
         boolean more() throws InterruptedException;
+
+        /** Whether it is time to recompute everything again. */
+        default boolean isEverythingDue() {
+            return false;
+        }
     }
 
     private final Lookout lookout;
     private final LogState state;
     private final Surroundings here;
     private Optional<Answer> last = Optional.empty();
+    private Recount recount;
 
     Watch(Lookout lookout, LogState state, Surroundings here) {
         this.lookout = lookout;
         this.state = state;
         this.here = here;
+        this.recount = lookout.recount();
     }
 
     /** Looks until something is wrong, or there is no next look. */
     Answer until(Pause pause) throws RefusedException, InterruptedException {
         do {
+            if (pause.isEverythingDue()) {
+                recount = lookout.recount();
+            }
             try {
                 Optional<Answer> alarm = look();
                 if (alarm.isPresent()) {
@@ -42,6 +55,8 @@ final class Watch {
             } catch (InterruptedIOException e) {
                 throw new InterruptedException(e.getMessage());
             } catch (IOException e) {
+                // It stopped in the middle.
+                recount = lookout.recount();
                 here.progress("the log at " + lookout.site().name() + " cannot be read: "
                         + Printable.of(String.valueOf(e.getMessage())) + "; looking again");
             }
@@ -51,8 +66,7 @@ final class Watch {
 
     private Optional<Answer> look() throws IOException, RefusedException {
         Optional<TreeHead> before = state.known().map(VerifiedCheckpoint::head);
-        Lookout.Depth depth = last.isPresent() ? Lookout.Depth.HEAD : Lookout.Depth.EVERYTHING;
-        return switch (lookout.look(state.known(), depth)) {
+        return switch (lookout.look(state.known(), recount)) {
             case Sighting.Good good -> {
                 here.still();
                 state.keep(good.head());

@@ -3,11 +3,15 @@ package dev.quorate.cli.log;
 import dev.quorate.json.Printable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /** A log's files over HTTP. */
@@ -74,10 +79,7 @@ final class WebSite implements LogSite {
                 throw new IOException(
                         path + ": its certificate is not one that is believed here; name it with --ca FILE", e);
             }
-            String why = e.getCause().getMessage() == null
-                    ? e.getCause().getClass().getSimpleName()
-                    : e.getCause().getMessage();
-            throw new IOException(path + ": " + Printable.of(why), e);
+            throw new IOException(path + ": " + why(e.getCause()), e);
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw new IOException(path + ": no whole answer within " + ANSWER.toSeconds() + " s", e);
@@ -86,6 +88,22 @@ final class WebSite implements LogSite {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while reading " + path);
         }
+    }
+
+    /** Failures of the network in words; what the client says of most of them is a class name. */
+    private static String why(Throwable failure) {
+        return switch (failure) {
+            case HttpConnectTimeoutException timeout -> "no connection within " + CONNECT.toSeconds() + " s";
+            case ConnectException refused
+            when refused.getCause() instanceof UnresolvedAddressException -> "no machine of that name is known here";
+            case ConnectException refused -> "nothing answers at this address";
+            case ClosedChannelException closed -> "the connection broke off";
+            case SSLException tls -> "TLS fails: " + Printable.of(String.valueOf(tls.getMessage()));
+            default ->
+                failure.getMessage() == null
+                        ? "the connection failed (" + failure.getClass().getSimpleName() + ")"
+                        : Printable.of(failure.getMessage());
+        };
     }
 
     @Override

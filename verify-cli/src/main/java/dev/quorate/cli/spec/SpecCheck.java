@@ -4,6 +4,7 @@ import dev.quorate.cli.Answer;
 import dev.quorate.cli.Arguments;
 import dev.quorate.cli.Command;
 import dev.quorate.cli.Ending;
+import dev.quorate.cli.ExitCode;
 import dev.quorate.cli.GivenFile;
 import dev.quorate.cli.RefusedException;
 import dev.quorate.cli.Surroundings;
@@ -14,7 +15,7 @@ import dev.quorate.spec.RebuildSpec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads specs and says whether each is one; all are looked at before the first error ends the command. */
+/** Reads specs and says of each whether it is one; a bad one does not hide the others. */
 public final class SpecCheck implements Command {
     @Override
     public Syntax syntax() {
@@ -35,14 +36,23 @@ public final class SpecCheck implements Command {
                 files.add(entry(file, spec));
             } catch (MalformedException | RefusedException e) {
                 problems.add(e.getMessage());
+                files.add(Json.object()
+                        .put("file", file.printable())
+                        .put("error", e.getMessage())
+                        .build());
             }
         }
-        if (!problems.isEmpty()) {
+        if (!problems.isEmpty() && !arguments.has("json")) {
             lines.forEach(here::progress);
             throw new RefusedException(String.join("\n", problems));
         }
-        Json.Obj json = Json.object().put("specs", Json.arr(files)).build();
-        return new Answer(Ending.POSITIVE, json, lines);
+        problems.forEach(problem -> here.err().println("quorate: " + problem));
+        Json.Builder json = Json.object().put("specs", Json.arr(files));
+        if (problems.isEmpty()) {
+            return new Answer(Ending.POSITIVE, json.build(), lines);
+        }
+        json.put("error", String.join("\n", problems)).put("exit", ExitCode.USAGE.number());
+        return new Answer(Ending.BAD_INPUT, json.build(), lines);
     }
 
     private static Json.Obj entry(GivenFile file, RebuildSpec spec) {

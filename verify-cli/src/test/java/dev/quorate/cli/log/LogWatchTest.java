@@ -47,6 +47,11 @@ class LogWatchTest {
 
     /** Watches while these things happen, one between two looks. */
     private Answer watch(Happening... between) throws Exception {
+        return watch(List.of(), between);
+    }
+
+    /** The same, recomputing everything before the looks with these numbers. */
+    private Answer watch(List<Integer> everything, Happening... between) throws Exception {
         var out = new PrintStream(err, true, StandardCharsets.UTF_8);
         var here = new Surroundings(
                 out, out, Map.of(), directory, InstantSource.fixed(Instant.EPOCH), Surroundings.Screen.PLAIN);
@@ -57,15 +62,25 @@ class LogWatchTest {
         LogState state = LogState.open(
                 Optional.of(GivenFile.of(here, "state")), log.signer().key());
         Deque<Happening> left = new ArrayDeque<>(List.of(between));
-        return new Watch(lookout, state, here).until(() -> {
-            try {
-                if (left.isEmpty()) {
-                    return false;
+        return new Watch(lookout, state, here).until(new Watch.Pause() {
+            private int look;
+
+            @Override
+            public boolean more() {
+                try {
+                    if (left.isEmpty()) {
+                        return false;
+                    }
+                    left.remove().happen();
+                    return true;
+                } catch (Exception e) {
+                    throw new AssertionError(e);
                 }
-                left.remove().happen();
-                return true;
-            } catch (Exception e) {
-                throw new AssertionError(e);
+            }
+
+            @Override
+            public boolean isEverythingDue() {
+                return everything.contains(++look);
             }
         });
     }
@@ -80,6 +95,46 @@ class LogWatchTest {
         Answer answer = watch(() -> serve("entry", 300), () -> serve("entry", 301));
         assertEquals(Ending.POSITIVE, answer.ending());
         assertTrue(answer.lines().getFirst().contains("size 301, and extends the head of size 300"), answer.toString());
+    }
+
+    private void spoil(String tile) throws Exception {
+        Path file = log.directory().resolve(tile);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    @Test
+    void aNewEntryThatIsNotTheSignedOneIsNoticedAtTheNextLook() throws Exception {
+        serve("entry", 10);
+        Answer answer = watch(() -> {
+            serve("entry", 300);
+            spoil("tile/entries/001.p/44");
+        });
+        assertEquals(Ending.NEGATIVE, answer.ending());
+        assertTrue(answer.lines().getFirst().startsWith("TILES_WRONG"), answer.toString());
+    }
+
+    @Test
+    void anOldEntryThatWasExchangedIsNoticedWhenAllAreHashedAgain() throws Exception {
+        serve("entry", 300);
+        Happening spoiling = () -> spoil("tile/entries/000");
+        assertEquals(Ending.POSITIVE, watch(spoiling).ending());
+        serve("entry", 300);
+        assertEquals(Ending.NEGATIVE, watch(List.of(3), spoiling, () -> {}).ending());
+    }
+
+    @Test
+    void aMachineThatDoesNotAnswerIsNamedInWords() throws Exception {
+        String key = log.signer().key().vkey();
+        Shell.Said unknown = new Shell(directory).run("log", "check", "https://log.invalid/log", "--key", key);
+        assertTrue(unknown.err().contains("no machine of that name is known here"), unknown.err());
+        int port;
+        try (var socket = new java.net.ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        Shell.Said away = new Shell(directory).run("log", "check", "http://127.0.0.1:" + port + "/log", "--key", key);
+        assertTrue(away.err().contains("nothing answers at this address"), away.err());
     }
 
     @Test

@@ -60,6 +60,16 @@ class SpecCommandsTest {
     }
 
     @Test
+    void checkAsJsonTellsOfTheGoodAndTheBad() {
+        Shell.Said said = shell.run("spec", "check", "--json", "bad.yaml", "open.yaml", "none.yaml");
+        assertEquals(ExitCode.USAGE, said.code());
+        assertTrue(said.onlyLine().contains("{\"error\":\"none.yaml: there is no such file\",\"file\":\"none.yaml\"}"));
+        assertTrue(said.onlyLine().contains("\"file\":\"open.yaml\",\"inputs\":0"), said.out());
+        assertTrue(said.onlyLine().contains("\"exit\":2"), said.out());
+        assertTrue(said.err().contains("bad.yaml:9"), said.err());
+    }
+
+    @Test
     void digestIsTheSpecsIdentity() {
         String expected = Specs.hello("1.0").digest().toString();
         Shell.Said said = shell.run("spec", "digest", "locked.yaml");
