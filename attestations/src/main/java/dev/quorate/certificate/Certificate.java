@@ -88,9 +88,7 @@ public record Certificate(
     /** The level strings that follow from a tally: none unless it is certified. */
     public static List<String> levels(RoundOpening opening, Tally tally) {
         return tally.verdict() == Verdict.CERTIFIED
-                ? List.of(
-                        REPRODUCED,
-                        level(tally.reached(), opening.builders().size()))
+                ? List.of(REPRODUCED, level(tally.reached(), opening.builders().size()))
                 : List.of();
     }
 
