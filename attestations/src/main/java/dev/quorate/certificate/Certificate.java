@@ -13,12 +13,15 @@ import dev.quorate.round.RoundId;
 import dev.quorate.round.RoundOpening;
 import dev.quorate.spec.Release;
 import dev.quorate.spec.SpecDigest;
+import dev.quorate.tally.Logged;
+import dev.quorate.tally.RoundRecord;
 import dev.quorate.tally.Tally;
 import dev.quorate.tally.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A certifier's signed verdict on a round.
@@ -28,7 +31,7 @@ import java.util.stream.IntStream;
  * @param release what was rebuilt
  * @param time when it was tallied, on the certifier's word
  * @param policy digest of the policy it was tallied under
- * @param proofs envelope digests of every proof of the round, sorted
+ * @param proofs envelope digests of every proof of the round, and of all evidence of hosts, sorted
  * @param levels SLSA's and our own level strings
  */
 public record Certificate(
@@ -62,6 +65,13 @@ public record Certificate(
         subjects = List.copyOf(subjects);
         proofs = proofs.stream().distinct().sorted().toList();
         levels = List.copyOf(levels);
+    }
+
+    /** All that a certificate of a round names, so that no kit can lose it unseen. */
+    public static List<Sha256> named(RoundRecord record) {
+        return Stream.concat(record.evidence().stream(), record.proofs().stream())
+                .map(Logged::digest)
+                .toList();
     }
 
     /** The certificate that follows from a tally. */

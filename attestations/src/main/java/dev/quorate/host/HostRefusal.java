@@ -8,6 +8,8 @@ public enum HostRefusal {
     OTHER_OCCASION,
     /** The key that it vouches for is not the one that signed it. */
     OTHER_KEY,
+    /** It was logged after what it should vouch for. */
+    EVIDENCE_LATE,
     /** No host of the builder has this attestation key. */
     HOST_UNKNOWN,
     /** The trust root revokes the host or its attestation key. */

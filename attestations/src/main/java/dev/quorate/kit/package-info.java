@@ -10,7 +10,7 @@
  *  "mediaType":"application/vnd.dev.sigstore.bundle.v0.3+json",
  *  "verificationMaterial":{
  *   "publicKey":{"hint":"&lt;base64 SHA-256 of SPKI&gt;"},
- *   "timestampVerificationData":{"rfc3161Timestamps":[]},
+ *   "timestampVerificationData":{"rfc3161Timestamps":[{"signedTimestamp":"…"}]},
  *   "tlogEntries":[{"canonicalizedBody":"…","inclusionProof":{"checkpoint":{"envelope":"…"},"hashes":["…"],
  *     "logIndex":"5","rootHash":"…","treeSize":"11"},"integratedTime":"0","kindVersion":{"kind":"hashedrekord",
  *     "version":"0.0.2"},"logId":{"keyId":"…"},"logIndex":"5"}]}}

@@ -2,7 +2,11 @@ package dev.quorate.log;
 
 import dev.quorate.digest.Sha256;
 import dev.quorate.json.CanonicalJson;
+import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
+import dev.quorate.json.JsonReader;
+import dev.quorate.json.MalformedException;
+import java.util.Optional;
 
 /** The leaf that Sigstore clients expect for an envelope: Rekor v2 {@code hashedrekord} 0.0.2 as canonical JSON. */
 public final class HashedRekord {
@@ -12,7 +16,23 @@ public final class HashedRekord {
     /** {@code kindVersion.version} of such an entry. */
     public static final String VERSION = "0.0.2";
 
+    private static final int LONGEST = 65_535;
+
     private HashedRekord() {}
+
+    /** The SubjectPublicKeyInfo that a leaf names, if it has the form of one; that it signed anything is not said. */
+    public static Optional<byte[]> spki(byte[] leaf) {
+        try {
+            Fields verifier = Fields.of(JsonReader.read(leaf, LONGEST, KIND), KIND)
+                    .object("spec")
+                    .object("hashedRekordV002")
+                    .object("signature")
+                    .object("verifier");
+            return Optional.of(verifier.object("publicKey").string("rawBytes", StrictBase64::decode));
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
+    }
 
     /**
      * The leaf for one signature by an ECDSA P-256 key.

@@ -1,7 +1,8 @@
 package dev.quorate.tally;
 
 import dev.quorate.digest.Sha256;
-import dev.quorate.dsse.P256Key;
+import dev.quorate.host.Judgement;
+import dev.quorate.policy.Assurance;
 import dev.quorate.policy.Policy;
 import dev.quorate.proof.BuildProof;
 import dev.quorate.proof.Dependency;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Judges each enrolled builder by itself. */
 final class Ballots {
@@ -24,6 +26,7 @@ final class Ballots {
     private final TrustRoot trust;
     private final RoundRecord record;
     private final RoundOpening opening;
+    private final Attested attested;
     private final List<Dependency> inputs;
     private final List<Logged<Commitment>> commitments;
     private final List<Logged<BuildProof>> proofs;
@@ -33,16 +36,17 @@ final class Ballots {
         this.trust = trust;
         this.record = record;
         this.opening = record.opening().value();
+        this.attested = new Attested(trust, record);
         this.inputs = Dependency.of(opening.spec());
         this.commitments = record.commitments().stream()
                 .filter(c -> isOfRound(c.value().spec(), c.value().round()))
-                .filter(c -> isBuilders(c.value().builder(), c.signedBy()))
+                .filter(c -> isBuilders(c.value().builder(), c))
                 .distinct()
                 .sorted(Comparator.comparingLong(Logged::index))
                 .toList();
         this.proofs = record.proofs().stream()
                 .filter(p -> isOfRound(p.value().spec(), p.value().round()))
-                .filter(p -> isBuilders(p.value().builder(), p.signedBy()))
+                .filter(p -> isBuilders(p.value().builder(), p))
                 .distinct()
                 .sorted(Comparator.comparingLong(Logged::index))
                 .toList();
@@ -55,7 +59,7 @@ final class Ballots {
 
     private Ballot judge(BuilderId id) {
         return trust.builder(id)
-                .map(builder -> judge(Voter.unattested(builder)))
+                .map(builder -> judge(new Voter(builder, attested.best(id))))
                 .orElseGet(() -> new Ballot.Stranger(id));
     }
 
@@ -82,11 +86,53 @@ final class Ballots {
                 .findFirst()
                 .or(() -> committed.isEmpty() ? proven.stream().findFirst() : Optional.empty());
         if (proof.isEmpty()) {
-            return committed.isEmpty()
-                    ? new Ballot.Outstanding(voter, "SILENT", "has said nothing")
-                    : new Ballot.Outstanding(voter, "UNREVEALED", "committed to a result and has not revealed it");
+            return outstanding(voter, !committed.isEmpty());
         }
-        return judge(voter, committed.stream().findFirst(), proof.get());
+        Optional<Logged<Commitment>> commitment = committed.stream().findFirst();
+        return judge(new Voter(voter.builder(), behind(id, commitment, proof.get())), commitment, proof.get());
+    }
+
+    private Ballot outstanding(Voter voter, boolean committed) {
+        BuilderId id = voter.builder().id();
+        Optional<String> refusal = unheard(id).or(() -> attested.refusal(id).map(Ballots::refused));
+        if (refusal.isPresent()) {
+            return new Ballot.Outstanding(voter, "UNATTESTED", refusal.get());
+        }
+        return committed
+                ? new Ballot.Outstanding(voter, "UNREVEALED", "committed to a result and has not revealed it")
+                : new Ballot.Outstanding(voter, "SILENT", "has said nothing");
+    }
+
+    /** Why something that was signed in a builder's name is not its word, if something was. */
+    private Optional<String> unheard(BuilderId id) {
+        return Stream.concat(
+                        record.proofs().stream().filter(p -> p.value().builder().equals(id)),
+                        record.commitments().stream()
+                                .filter(c -> c.value().builder().equals(id)))
+                .filter(said -> !isBuilders(id, said))
+                .flatMap(said -> attested.refusal(id, said.signedBy()).stream())
+                .map(Ballots::refused)
+                .findFirst();
+    }
+
+    private static String refused(Judgement.Refused refusal) {
+        return "the evidence of its host was refused: " + refusal;
+    }
+
+    /** A vote has the assurance of that of its two statements that has less. */
+    private Optional<Judgement.Accepted> behind(
+            BuilderId id, Optional<Logged<Commitment>> commitment, Logged<BuildProof> proof) {
+        Optional<Judgement.Accepted> proven = attested.behind(id, proof);
+        if (commitment.isEmpty()) {
+            return proven;
+        }
+        Optional<Judgement.Accepted> committed = attested.behind(id, commitment.get());
+        boolean less = assurance(committed).compareTo(assurance(proven)) < 0;
+        return less ? committed : proven;
+    }
+
+    private static Assurance assurance(Optional<Judgement.Accepted> accepted) {
+        return accepted.map(Judgement.Accepted::assurance).orElse(Assurance.NONE);
     }
 
     private Ballot judge(Voter voter, Optional<Logged<Commitment>> commitment, Logged<BuildProof> proof) {
@@ -101,7 +147,7 @@ final class Ballots {
 
     /** Why a proof does not count, if it does not. */
     private Optional<String> objection(Voter voter, Optional<Logged<Commitment>> commitment, Logged<BuildProof> proof) {
-        if (!isTrusted(voter, proof.signedBy())) {
+        if (!isTrusted(voter, proof)) {
             return Optional.of("its key was not valid, or was revoked, when the proof was logged");
         } else if (!proof.value().inputs().equals(inputs)) {
             return Optional.of("it was built from other inputs than the spec pins");
@@ -111,7 +157,7 @@ final class Ballots {
         } else if (!isFinal(proof.value().outcome())) {
             return Optional.empty();
         } else if (commitment.isEmpty()) {
-            return Optional.of("it was revealed without a commitment");
+            return Optional.of(unheard(voter.builder().id()).orElse("it was revealed without a commitment"));
         }
         return orderObjection(commitment.get(), proof);
     }
@@ -154,17 +200,25 @@ final class Ballots {
                         || failed.failure() == FailureClass.INPUT_UNAVAILABLE));
     }
 
-    private boolean isTrusted(Voter voter, P256Key key) {
-        boolean valid = voter.builder().key(key).stream().anyMatch(timed -> timed.isValidAt(record.time()));
-        return valid && !trust.isRevoked(voter.builder().id(), key, record.time());
+    private boolean isTrusted(Voter voter, Logged<BuildProof> proof) {
+        BuilderId id = voter.builder().id();
+        boolean valid = voter.builder()
+                .key(proof.signedBy())
+                .map(timed -> timed.isValidAt(record.time()))
+                .orElseGet(() -> attested.behind(id, proof).isPresent());
+        return valid && !trust.isRevoked(id, proof.signedBy(), record.time());
     }
 
     private boolean isOfRound(SpecDigest spec, RoundId round) {
         return spec.equals(opening.digest()) && round.equals(opening.round());
     }
 
-    private boolean isBuilders(BuilderId id, P256Key key) {
-        return trust.builder(id).flatMap(builder -> builder.key(key)).isPresent();
+    /** A builder speaks with the keys that the trust root names, and with those that good evidence vouches for. */
+    private boolean isBuilders(BuilderId id, Logged<?> statement) {
+        boolean named = trust.builder(id)
+                .flatMap(builder -> builder.key(statement.signedBy()))
+                .isPresent();
+        return named || attested.behind(id, statement).isPresent();
     }
 
     private static Optional<Sha256> outputs(Outcome outcome) {

@@ -9,7 +9,9 @@ import java.util.Optional;
  * What became of one enrolled builder's vote.
  *
  * @param operator empty if the builder is not in the trust root; likewise zone and CPU vendor
- * @param outcome {@code BUILT}, a failure class, {@code EQUIVOCATED}, {@code UNREVEALED} or {@code SILENT}
+ * @param host the machine behind it, if good evidence shows one
+ * @param outcome {@code BUILT}, a failure class, {@code EQUIVOCATED}, {@code UNREVEALED}, {@code UNATTESTED} or
+ *     {@code SILENT}
  * @param outputs digest of the output set it proved
  * @param reason why it counts or not, for a person
  */
@@ -19,6 +21,7 @@ public record Vote(
         String zone,
         String cpuVendor,
         Assurance assurance,
+        Optional<AttestedHost> host,
         String outcome,
         Optional<Sha256> outputs,
         boolean counted,

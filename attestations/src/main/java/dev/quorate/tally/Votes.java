@@ -18,6 +18,7 @@ final class Votes {
                 builder.zone(),
                 builder.cpuVendor(),
                 voter.assurance(),
+                voter.attested().map(AttestedHost::of),
                 outcome,
                 outputs,
                 counted,
@@ -26,6 +27,15 @@ final class Votes {
 
     static Vote stranger(BuilderId builder) {
         return new Vote(
-                builder, "", "", "", Assurance.NONE, "UNTRUSTED", Optional.empty(), false, "is not in the trust root");
+                builder,
+                "",
+                "",
+                "",
+                Assurance.NONE,
+                Optional.empty(),
+                "UNTRUSTED",
+                Optional.empty(),
+                false,
+                "is not in the trust root");
     }
 }

@@ -1,6 +1,10 @@
 /**
  * The one tally: from everything verified that was said in a round, a trust root and a policy to a verdict.
  *
+ * <p>A builder speaks with a key that the trust root names, or with one for which good evidence of a host of that builder
+ * was logged before. What is signed with another key is nobody's word. A vote has the assurance of the evidence behind its
+ * commitment and its proof, the lesser of both.
+ *
  * <p>For each builder of the round's enrolled set there is exactly one {@link dev.quorate.tally.Vote}. It counts if the
  * builder and its key are trusted at the trusted time; its only commitment was logged after the opening and before
  * anybody's reveal; its only proof opens that commitment, came after it, names the spec's inputs, and its host's

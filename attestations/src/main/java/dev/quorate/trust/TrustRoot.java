@@ -29,6 +29,7 @@ import java.util.Set;
  * @param logs verifier keys of logs, in the text form of C2SP signed-note
  * @param witnesses verifier keys of witnesses, likewise
  * @param hostTrust by what the evidence of builders' hosts is judged
+ * @param timeAuthorities who says when a signature was there; without any, and without witnesses, the certifier does
  */
 public record TrustRoot(
         int version,
@@ -40,7 +41,8 @@ public record TrustRoot(
         List<NoteKey> logs,
         List<NoteKey> witnesses,
         List<Revocation> revocations,
-        HostTrust hostTrust) {
+        HostTrust hostTrust,
+        List<TimeAuthority> timeAuthorities) {
     /** Value of {@code format}. */
     public static final String FORMAT = "quorate/trust/v1";
 
@@ -56,9 +58,10 @@ public record TrustRoot(
         logs = List.copyOf(logs);
         witnesses = List.copyOf(witnesses);
         revocations = List.copyOf(revocations);
+        timeAuthorities = List.copyOf(timeAuthorities);
     }
 
-    /** A trust root under which no host's evidence is good. */
+    /** A trust root under which no host's evidence is good, and that names no time authority. */
     public TrustRoot(
             int version,
             Instant expires,
@@ -72,10 +75,62 @@ public record TrustRoot(
         this(version, expires, root, builders, certifiers, maintainers, logs, witnesses, revocations, HostTrust.NONE);
     }
 
+    /** A trust root that names no time authority. */
+    public TrustRoot(
+            int version,
+            Instant expires,
+            RootKeys root,
+            List<TrustedBuilder> builders,
+            List<Principal> certifiers,
+            List<Principal> maintainers,
+            List<NoteKey> logs,
+            List<NoteKey> witnesses,
+            List<Revocation> revocations,
+            HostTrust hostTrust) {
+        this(
+                version,
+                expires,
+                root,
+                builders,
+                certifiers,
+                maintainers,
+                logs,
+                witnesses,
+                revocations,
+                hostTrust,
+                List.of());
+    }
+
     /** The same with other reference values. */
     public TrustRoot with(HostTrust others) {
         return new TrustRoot(
-                version, expires, root, builders, certifiers, maintainers, logs, witnesses, revocations, others);
+                version,
+                expires,
+                root,
+                builders,
+                certifiers,
+                maintainers,
+                logs,
+                witnesses,
+                revocations,
+                others,
+                timeAuthorities);
+    }
+
+    /** The same with other time authorities. */
+    public TrustRoot with(List<TimeAuthority> others) {
+        return new TrustRoot(
+                version,
+                expires,
+                root,
+                builders,
+                certifiers,
+                maintainers,
+                logs,
+                witnesses,
+                revocations,
+                hostTrust,
+                others);
     }
 
     /** Reads the value of {@code trust}. */
@@ -91,12 +146,14 @@ public record TrustRoot(
                 fields.strings("logs", MOST, NoteKey::parse),
                 fields.strings("witnesses", MOST, NoteKey::parse),
                 fields.objects("revocations", MOST, Revocation::read),
-                HostTrust.read(fields, MOST));
+                HostTrust.read(fields, MOST),
+                TimeAuthorities.read(fields));
         fields.end();
         trust.refuseRespelt(fields);
         trust.refuseSharedKeys(fields);
         trust.refuseUnfitNoteKeys(fields);
         TrustedHosts.refuseUnfit(trust, fields);
+        TimeAuthorities.refuseShared(trust.timeAuthorities(), fields);
         return trust;
     }
 
@@ -124,6 +181,7 @@ public record TrustRoot(
                         "revocations",
                         Json.arr(revocations.stream().map(Revocation::json).toList()));
         hostTrust.write(json);
+        TimeAuthorities.write(timeAuthorities, json);
         return json.build();
     }
 

@@ -8,7 +8,8 @@
  *   "certifiers":[{"id":"quorate.example","keys":[{"key":"…","from":"…"}]}],
  *   "maintainers":[{"id":"jane","keys":[…]}],
  *   "logs":["&lt;note verifier key&gt;"],"witnesses":["&lt;note verifier key&gt;"],
- *   "revocations":[{"kind":"key","id":"&lt;sha256 hex of SPKI&gt;","since":"…","reason":"…"}]},
+ *   "revocations":[{"kind":"key","id":"&lt;sha256 hex of SPKI&gt;","since":"…","reason":"…"}],
+ *   "timeAuthorities":[{"id":"tsa.example","certificates":["&lt;base64 DER&gt;", …],"from":"…","until":"…"}]},
  *  "signatures":[{"key":"&lt;base64 SHA-256 of SPKI&gt;","sig":"&lt;base64 DER&gt;"}]}
  * </pre>
  *

@@ -51,12 +51,10 @@ final class Findings {
         round = Optional.of(statements.opening().value().round());
     }
 
-    void judgedAt(Instant trustedTime, String source) {
-        time = Optional.of(trustedTime);
-        timeSource = source;
-        if (source.equals("certifier")) {
-            notes.add("the policy asks for no witnesses, so the time is the certifier's word");
-        }
+    void judgedAt(TrustedTime trusted) {
+        time = Optional.of(trusted.instant());
+        timeSource = trusted.source();
+        trusted.note().ifPresent(notes::add);
     }
 
     void saw(Tally tally) {

@@ -25,12 +25,15 @@ import java.util.Map;
 /**
  * The kit's lines after their signatures and their places in the log were verified.
  *
+ * @param introductions keys that the trust root does not name and whose lines were not left out
  * @param strangers how many lines were left out because no trusted key is named in them
  */
-record Lines(List<Line> lines, VerifiedCheckpoint checkpoint, int strangers) {
+record Lines(List<Line> lines, VerifiedCheckpoint checkpoint, Introductions introductions, int strangers) {
 
     static Lines verify(Kit kit, TrustRoot trust, Policy policy) throws RefusedException {
         Map<Sha256, P256Key> keys = keys(trust);
+        Introductions introductions = Introductions.of(kit, trust, keys);
+        keys.putAll(introductions.keys());
         List<Line> lines = new ArrayList<>();
         VerifiedCheckpoint checkpoint = null;
         LogEntry first = null;
@@ -57,13 +60,15 @@ record Lines(List<Line> lines, VerifiedCheckpoint checkpoint, int strangers) {
                     line,
                     payload,
                     bundle.entry().index().value(),
-                    bundle.envelope().digest()));
+                    bundle.envelope().digest(),
+                    bundle.envelope().signature(),
+                    bundle.timestamps()));
         }
         if (checkpoint == null) {
             throw new RefusedException(
                     RefusalCode.ROUND_MISSING, "no line of the kit is signed by a key of the trust root");
         }
-        return new Lines(List.copyOf(lines), checkpoint, number - lines.size());
+        return new Lines(List.copyOf(lines), checkpoint, introductions, number - lines.size());
     }
 
     private static Map<Sha256, P256Key> keys(TrustRoot trust) {

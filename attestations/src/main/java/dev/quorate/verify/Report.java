@@ -4,6 +4,7 @@ import dev.quorate.json.Json;
 import dev.quorate.round.RoundId;
 import dev.quorate.spec.Release;
 import dev.quorate.spec.SpecDigest;
+import dev.quorate.tally.AttestedHost;
 import dev.quorate.tally.Vote;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param required agreeing operators that the user's policy asks for
  * @param reached agreeing operators found
  * @param time the trusted time that keys and freshness were judged at
- * @param timeSource who vouches for that time: {@code witnesses} or {@code certifier}
+ * @param timeSource who vouches for that time: {@code witnesses}, {@code time-authority} or {@code certifier}
  * @param notes things worth knowing that decide nothing
  */
 public record Report(
@@ -99,6 +100,7 @@ public record Report(
                 .put("zone", vote.zone())
                 .put("cpuVendor", vote.cpuVendor())
                 .put("assurance", vote.assurance().word())
+                .put("host", vote.host().<Json>map(AttestedHost::json).orElseGet(Json.Null::new))
                 .put("outcome", vote.outcome())
                 .put("outputs", orNull(vote.outputs()))
                 .put("counted", vote.counted())

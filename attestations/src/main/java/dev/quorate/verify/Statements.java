@@ -1,6 +1,7 @@
 package dev.quorate.verify;
 
 import dev.quorate.certificate.Certificate;
+import dev.quorate.host.HostEvidence;
 import dev.quorate.intoto.Statement;
 import dev.quorate.json.MalformedException;
 import dev.quorate.proof.BuildProof;
@@ -10,7 +11,9 @@ import dev.quorate.round.RoundId;
 import dev.quorate.round.RoundOpening;
 import dev.quorate.spec.SpecDigest;
 import dev.quorate.tally.Logged;
+import dev.quorate.tally.RoundRecord;
 import dev.quorate.trust.TrustRoot;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +21,14 @@ import java.util.Optional;
 /** What the verified lines say, each said by whom it names, all about one round. */
 record Statements(
         Logged<RoundOpening> opening,
+        List<Logged<HostEvidence>> evidence,
         List<Logged<Commitment>> commitments,
         List<Logged<BuildProof>> proofs,
         Optional<Logged<Certificate>> certificate) {
 
-    static Statements read(List<Line> lines, TrustRoot trust) throws RefusedException {
-        var reading = new Reading(trust);
-        for (Line line : lines) {
+    static Statements read(Lines lines, TrustRoot trust) throws RefusedException {
+        var reading = new Reading(trust, lines.introductions());
+        for (Line line : lines.lines()) {
             reading.read(line);
         }
         return reading.statements();
@@ -32,13 +36,16 @@ record Statements(
 
     private static final class Reading {
         private final TrustRoot trust;
+        private final Introductions introductions;
         private final List<Logged<RoundOpening>> openings = new ArrayList<>();
+        private final List<Logged<HostEvidence>> evidence = new ArrayList<>();
         private final List<Logged<Commitment>> commitments = new ArrayList<>();
         private final List<Logged<BuildProof>> proofs = new ArrayList<>();
         private final List<Logged<Certificate>> certificates = new ArrayList<>();
 
-        Reading(TrustRoot trust) {
+        Reading(TrustRoot trust, Introductions introductions) {
             this.trust = trust;
+            this.introductions = introductions;
         }
 
         void read(Line line) throws RefusedException {
@@ -53,6 +60,11 @@ record Statements(
                     case Certificate.TYPE -> {
                         requireCertifier(line);
                         certificates.add(line.logged(Certificate.parse(line.payload())));
+                    }
+                    case HostEvidence.TYPE -> {
+                        HostEvidence shown = HostEvidence.parse(line.payload());
+                        requireBuilder(line, shown.builder());
+                        evidence.add(line.logged(shown));
                     }
                     case Commitment.TYPE -> {
                         Commitment commitment = Commitment.parse(line.payload());
@@ -87,6 +99,7 @@ record Statements(
             }
             var statements = new Statements(
                     openings.getFirst(),
+                    List.copyOf(evidence),
                     List.copyOf(commitments),
                     List.copyOf(proofs),
                     certificates.stream().findFirst());
@@ -106,13 +119,18 @@ record Statements(
             boolean own = trust.builder(builder)
                     .flatMap(trusted -> trusted.key(line.signedBy()))
                     .isPresent();
-            if (!own) {
+            if (!own && !introductions.allow(line.signedBy(), builder)) {
                 throw new RefusedException(
                         RefusalCode.SIGNER_MISMATCH,
                         "line " + line.number() + " of the kit: it speaks for " + builder
                                 + " and is signed with somebody else's key");
             }
         }
+    }
+
+    /** What the tally counts. */
+    RoundRecord record(Instant time) {
+        return new RoundRecord(opening, evidence, commitments, proofs, time);
     }
 
     private void requireOneRound() throws RefusedException {

@@ -11,7 +11,6 @@ import dev.quorate.round.RoundOpening;
 import dev.quorate.spec.Release;
 import dev.quorate.tally.Logged;
 import dev.quorate.tally.Openness;
-import dev.quorate.tally.RoundRecord;
 import dev.quorate.tally.Tally;
 import dev.quorate.tally.Verdict;
 import dev.quorate.trust.Principal;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Checks artifacts against a kit; see the package for the steps.
@@ -56,16 +56,18 @@ public record Verifier(SignedTrust trust, Policy policy, Instant now, Optional<R
         TrustRoot root = requireUnexpired(updates.trust());
         Lines lines = Lines.verify(parsed, root, policy);
         findings.saw(lines, updates);
-        Statements statements = Statements.read(lines.lines(), root);
+        Statements statements = Statements.read(lines, root);
         findings.saw(statements);
-        Instant time = time(lines, statements);
-        findings.judgedAt(time, policy.witnesses() > 0 ? "witnesses" : "certifier");
+        TrustedTime trusted = TrustedTime.of(policy, root, lines, statements, now);
+        Instant time = trusted.instant();
+        requireTimely(time);
+        findings.judgedAt(trusted);
         checkSigners(statements, root, time);
         checkRelease(statements);
         Tally tally = Tally.of(
                 policy,
                 root,
-                new RoundRecord(statements.opening(), statements.commitments(), statements.proofs(), time),
+                statements.record(time),
                 statements.certificate().isPresent() ? Openness.CLOSED : Openness.OPEN);
         findings.saw(tally);
         if (tally.verdict() == Verdict.PENDING || statements.certificate().isEmpty() && isQuorum(tally)) {
@@ -104,14 +106,7 @@ public record Verifier(SignedTrust trust, Policy policy, Instant now, Optional<R
         }
     }
 
-    private Instant time(Lines lines, Statements statements) throws RefusedException {
-        Optional<Instant> witnessed =
-                lines.checkpoint().timeOf(policy.witnesses()).map(Verifier::instant);
-        Instant time = witnessed
-                .or(() -> statements
-                        .certificate()
-                        .map(certificate -> certificate.value().time()))
-                .orElse(now);
+    private void requireTimely(Instant time) throws RefusedException {
         if (time.isAfter(now.plus(SKEW))) {
             throw new RefusedException(RefusalCode.TIME_IN_FUTURE, "it was logged in the future, at " + time);
         }
@@ -120,12 +115,6 @@ public record Verifier(SignedTrust trust, Policy policy, Instant now, Optional<R
                     RefusalCode.CERTIFICATE_STALE,
                     "it was logged at " + time + ", longer ago than the policy's " + policy.freshness());
         }
-        return time;
-    }
-
-    /** A witness signs 64 bits of seconds; what lies beyond every calendar is still in the future. */
-    private static Instant instant(long seconds) {
-        return Instant.ofEpochSecond(Math.min(seconds, Instant.MAX.getEpochSecond()));
     }
 
     private static void checkSigners(Statements statements, TrustRoot root, Instant time) throws RefusedException {
@@ -142,12 +131,14 @@ public record Verifier(SignedTrust trust, Policy policy, Instant now, Optional<R
         if (root.isRevokedCertificate(certificate.digest())) {
             throw new RefusedException(RefusalCode.CERTIFICATE_REVOKED, "the trust root revokes this certificate");
         }
-        Set<Sha256> shown = statements.proofs().stream().map(Logged::digest).collect(Collectors.toSet());
+        Set<Sha256> shown = Stream.concat(statements.proofs().stream(), statements.evidence().stream())
+                .map(Logged::digest)
+                .collect(Collectors.toSet());
         for (Sha256 proof : certificate.value().proofs()) {
             if (!shown.contains(proof)) {
                 throw new RefusedException(
                         RefusalCode.PROOF_MISSING,
-                        "the certificate names the proof " + proof + ", which the kit does not show");
+                        "the certificate names the proof or evidence " + proof + ", which the kit does not show");
             }
         }
     }

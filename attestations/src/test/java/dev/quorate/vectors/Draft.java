@@ -1,6 +1,7 @@
 package dev.quorate.vectors;
 
 import dev.quorate.fixture.RoundScript;
+import dev.quorate.host.HostRefusal;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Json;
 import dev.quorate.kit.Bundle;
@@ -30,6 +31,7 @@ final class Draft {
     private byte[] policy = new byte[0];
     private Instant now = NOW;
     private Optional<String> expect = Optional.empty();
+    private Optional<String> refused = Optional.empty();
     private Json expected = new Json.Null();
 
     private Draft(String name, String lesson) {
@@ -121,6 +123,12 @@ final class Draft {
         return expected("REFUSED", List.of(code.name()));
     }
 
+    /** A builder's vote does not count, and its reason names this refusal of its host's evidence. */
+    Draft host(String builder, HostRefusal refusal) {
+        refused = Optional.of(builder + " " + refusal);
+        return this;
+    }
+
     /** The trust root or the policy is malformed, and the sentence about it holds this text. */
     Draft error(String text) {
         kit = firstLines(1);
@@ -168,6 +176,9 @@ final class Draft {
         Files.writeString(folder.resolve("now"), now + "\n");
         if (expect.isPresent()) {
             Files.writeString(folder.resolve("expect"), expect.get() + "\n");
+        }
+        if (refused.isPresent()) {
+            Files.writeString(folder.resolve("refused"), refused.get() + "\n");
         }
         Files.writeString(folder.resolve("expected.json"), CanonicalJson.write(expected) + "\n");
     }

@@ -32,12 +32,14 @@ public final class Generate {
                         BindingCases.all(),
                         SignerCases.all(),
                         TimeCases.all(),
+                        TokenCases.all(),
                         LogCases.all(),
                         WitnessCases.all(),
                         KitCases.all(),
                         TrustCases.all(),
                         TrustUpdateCases.all(),
-                        PolicyCases.all())
+                        PolicyCases.all(),
+                        HostCases.all())
                 .flatMap(List::stream)
                 .toList();
         Set<String> names = new HashSet<>();

@@ -11,6 +11,7 @@ import dev.quorate.json.JsonReader;
 import dev.quorate.json.MalformedException;
 import dev.quorate.policy.Policy;
 import dev.quorate.spec.Release;
+import dev.quorate.tally.Vote;
 import dev.quorate.trust.SignedTrust;
 import dev.quorate.verify.Artifact;
 import dev.quorate.verify.RefusalCode;
@@ -74,6 +75,15 @@ class VectorsTest {
                     case UNDECIDED -> "undecided";
                 });
         report.refusals().forEach(refusal -> assertPrintable(refusal.detail()));
+        if (Files.exists(folder.resolve("refused"))) {
+            String[] refused =
+                    Files.readString(folder.resolve("refused")).strip().split(" ");
+            Vote vote = report.votes().stream()
+                    .filter(v -> v.builder().text().equals(refused[0]))
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(!vote.counted() && vote.reason().contains(refused[1] + ": "), vote::reason);
+        }
     }
 
     private static Fields expected(Path folder) throws Exception {

@@ -12,12 +12,15 @@ import dev.quorate.agent.protocol.HttpBlobs;
 import dev.quorate.agent.protocol.HttpCoordinator;
 import dev.quorate.agent.protocol.Wire;
 import dev.quorate.agent.qrexec.RemoteBuilder;
+import dev.quorate.agent.tpm.MeasuredVoices;
+import dev.quorate.agent.tpm.Tpm;
 import dev.quorate.agent.work.Backoff;
 import dev.quorate.agent.work.CachedInputs;
 import dev.quorate.agent.work.CoordinatorSource;
 import dev.quorate.agent.work.Patience;
 import dev.quorate.agent.work.Pause;
 import dev.quorate.agent.work.Surroundings;
+import dev.quorate.agent.work.Voices;
 import dev.quorate.agent.work.Worker;
 import dev.quorate.dsse.Signer;
 import dev.quorate.inputs.Fetcher;
@@ -27,6 +30,7 @@ import dev.quorate.inputs.MachineInputs;
 import dev.quorate.json.MalformedException;
 import dev.quorate.round.Nonce;
 import dev.quorate.spec.Platform;
+import dev.quorate.trust.Tpm2Profile;
 import dev.quorate.trust.TrustRoot;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -117,6 +121,7 @@ public final class Agent implements AutoCloseable {
                 platform,
                 signer,
                 LinkKeyFile.read(config.linkKey()),
+                voices(config, trust, signer),
                 trust,
                 new HttpCoordinator(wire, clock),
                 blobs,
@@ -134,6 +139,22 @@ public final class Agent implements AutoCloseable {
                 platform,
                 trust.version());
         return new Agent(lock, connections, worker);
+    }
+
+    /** A machine with a TPM that the trust root knows shows itself in every round. */
+    private static Voices voices(AgentConfig config, TrustRoot trust, Signer signer) throws IOException {
+        List<Tpm2Profile> profiles = MeasuredVoices.profiles(trust, config.builder());
+        if (config.tpm().isEmpty() || profiles.isEmpty()) {
+            return Voices.named(signer);
+        }
+        TpmConfig tpm = config.tpm().get();
+        LOG.info("host is shown in every round builder={} tcti={}", config.builder(), tpm.tcti());
+        return new MeasuredVoices(
+                config.builder(),
+                Tpm.open(tpm.tcti(), config.directory().resolve("tpm")),
+                profiles,
+                tpm.eventLogs(),
+                tpm.ima());
     }
 
     private static Nonce nonce(SecureRandom random) {

@@ -24,7 +24,7 @@ import java.util.Optional;
  * trust: trust.json
  * isolation: container
  * cache: /var/cache/quorate     # may be left out; below dir then
- * tpm: {tcti: "device:/dev/tpmrm0"}   # may be left out; for --enrol
+ * tpm: {tcti: "device:/dev/tpmrm0"}   # may be left out; eventLogs: [FILE] and ima: FILE where Linux has them elsewhere
  * qrexec:                       # with isolation: qrexec, and only then
  *   command: [qrexec-client-vm, build-remote, quorate.Build+b1]
  *   service: &lt;base64 SPKI that agent qrexec --init printed there&gt;
@@ -36,7 +36,7 @@ import java.util.Optional;
  * @param coordinatorCertificate PEM file
  * @param trust trust root file
  * @param cache of downloads; may be shared between agents
- * @param tcti how tpm2-tools reach this machine's TPM, if it has one
+ * @param tpm this machine's TPM, if it has one that it shows
  * @param qrexec where builds are done, with {@link Isolation#QREXEC}
  */
 public record AgentConfig(
@@ -47,7 +47,7 @@ public record AgentConfig(
         Path trust,
         Isolation isolation,
         Path cache,
-        Optional<String> tcti,
+        Optional<TpmConfig> tpm,
         Optional<RemoteCommand> qrexec) {
     private static final int MAX_BYTES = 64 * 1024;
 
@@ -76,13 +76,18 @@ public record AgentConfig(
                 fields.string("trust", path(here)),
                 fields.string("isolation", Isolation::parse),
                 fields.optional("cache", path(here)).orElse(data.resolve("cache")),
-                fields.optionalObject("tpm", AgentConfig::tcti),
+                fields.optionalObject("tpm", tpm -> TpmConfig.read(tpm, path(here))),
                 fields.optionalObject("qrexec", RemoteCommand::read));
         if (config.qrexec.isPresent() != (config.isolation == Isolation.QREXEC)) {
             throw fields.wrong("qrexec", "goes with isolation: qrexec, and isolation: qrexec with it");
         }
         fields.end();
         return config;
+    }
+
+    /** How tpm2-tools reach this machine's TPM, if it has one. */
+    public Optional<String> tcti() {
+        return tpm.map(TpmConfig::tcti);
     }
 
     /** Where the signing key lies. */
@@ -93,12 +98,6 @@ public record AgentConfig(
     /** Where the key for in-toto links lies, if there is one. */
     public Path linkKey() {
         return directory.resolve("link.key");
-    }
-
-    private static String tcti(Fields fields) throws MalformedException {
-        String tcti = fields.string("tcti");
-        fields.end();
-        return tcti;
     }
 
     private static Fields.Parser<Path> path(Path here) {

@@ -68,7 +68,7 @@ final class Qrexec {
         try (DirectoryLock _ = DirectoryLock.await(config.directory())) {
             Signer signer = SigningKey.read(config.key());
             Leftovers.sweep(config.directory());
-            Builder builder = decorator.apply(LocalBuilder.inContainers(config.directory(), Clock.systemUTC()));
+            Builder builder = decorator.apply(builder(config));
             new CalledBuild(config.callers(), invocation, signer, builder, config.directory(), Clock.systemUTC())
                     .answer(in(), out());
             LOG.info("call answered caller={}", invocation.domain());
@@ -84,6 +84,15 @@ final class Qrexec {
                     Printable.of(String.valueOf(e.getMessage())));
             return NOT_ANSWERED;
         }
+    }
+
+    private static Builder builder(QrexecConfig config)
+            throws ConfigurationException, IOException, InterruptedException {
+        return switch (config.isolation()) {
+            case CONTAINER -> LocalBuilder.inContainers(config.directory(), Clock.systemUTC());
+            case VM -> Machines.builder(config.directory(), Clock.systemUTC());
+            case QREXEC -> throw new IllegalStateException("the configuration has refused it");
+        };
     }
 
     /** As channels, because a thread that waits for a channel can be interrupted. */

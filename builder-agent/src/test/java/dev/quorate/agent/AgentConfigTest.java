@@ -26,7 +26,7 @@ class AgentConfigTest {
             trust: trust.json
             isolation: container
             cache: /var/cache/quorate
-            tpm: {tcti: "swtpm:path=/run/tpm"}
+            tpm: {tcti: "swtpm:path=/run/tpm", eventLogs: [events], ima: list}
             """;
 
     @TempDir
@@ -46,7 +46,8 @@ class AgentConfigTest {
                 directory.resolve("trust.json"),
                 Isolation.CONTAINER,
                 Path.of("/var/cache/quorate"),
-                Optional.of("swtpm:path=/run/tpm"),
+                Optional.of(new TpmConfig(
+                        "swtpm:path=/run/tpm", List.of(directory.resolve("events")), directory.resolve("list"))),
                 Optional.empty());
         assertEquals(expected, read(WHOLE));
     }

@@ -6,6 +6,7 @@ import dev.quorate.coordinator.config.ConfigException;
 import dev.quorate.coordinator.desk.Desk;
 import dev.quorate.coordinator.desk.Heads;
 import dev.quorate.coordinator.desk.Setup;
+import dev.quorate.coordinator.desk.Stamps;
 import dev.quorate.coordinator.enrol.Enrolment;
 import dev.quorate.coordinator.hold.FileHold;
 import dev.quorate.coordinator.http.Server;
@@ -16,6 +17,7 @@ import dev.quorate.coordinator.log.Publication;
 import dev.quorate.coordinator.log.TileLog;
 import dev.quorate.coordinator.log.Witnesses;
 import dev.quorate.coordinator.store.RoundStore;
+import dev.quorate.coordinator.time.TimeAuthorityClient;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +37,7 @@ public final class Coordinator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
     private static final int FINISH_SECONDS = 30;
     private static final Duration WITNESS_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIME_AUTHORITY_TIMEOUT = Duration.ofSeconds(10);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private Desk desk;
@@ -74,10 +77,11 @@ public final class Coordinator implements AutoCloseable {
         BlobStore blobs = BlobStore.open(config.dir());
         TileLog log = keep(openLog(config, keys));
         Heads heads = heads(config, keys, setup, log);
+        Stamps stamps = stamps(config, setup, store, clock);
         TimerAlarm alarm = keep(new TimerAlarm());
         ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
         keep((Closeable) () -> finish(background));
-        desk = new Desk(setup, store, blobs, log, keys.log().key(), heads, clock, background, alarm);
+        desk = new Desk(setup, store, blobs, log, keys.log().key(), heads, stamps, clock, background, alarm);
         alarm.calls(round -> background.execute(() -> desk.lookAt(round)));
         desk.resume();
         var enrolment = new Enrolment(Startup.register(config, setup), store.hosts(), clock);
@@ -92,6 +96,16 @@ public final class Coordinator implements AutoCloseable {
         var witnesses = new Witnesses(
                 keys.log().key(), config.witnesses(), setup.policy().witnesses(), WITNESS_TIMEOUT);
         return keep(new Cosigner(log, witnesses).start());
+    }
+
+    private Stamps stamps(Config config, Setup setup, RoundStore store, Clock clock) {
+        if (config.timeAuthority().isEmpty()) {
+            return Stamps.NONE;
+        }
+        var client = new TimeAuthorityClient(
+                config.timeAuthority().get(), setup.trust().trust().timeAuthorities(), clock, TIME_AUTHORITY_TIMEOUT);
+        Stamper.Need need = setup.policy().witnesses() == 0 ? Stamper.Need.NEEDED : Stamper.Need.WELCOME;
+        return keep(new Stamper(client, store.tokens(), need).start());
     }
 
     private static TileLog openLog(Config config, Keys keys) throws ConfigException, IOException {

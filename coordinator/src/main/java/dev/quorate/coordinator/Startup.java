@@ -38,6 +38,7 @@ final class Startup {
                     + keys.log().key().vkey() + " to its logs");
         }
         requireWitnesses(config, policy, trust.trust());
+        requireTime(config, policy, trust.trust());
         return new Setup(
                 config.name(),
                 keys.certifier(),
@@ -77,6 +78,19 @@ final class Startup {
                 throw new ConfigException(
                         config.trust() + ": does not name the witness " + witness.key() + "; add it to its witnesses");
             }
+        }
+    }
+
+    /** Who names time authorities takes no certificate without a token, where no witness gives the time. */
+    private static void requireTime(Config config, Policy policy, TrustRoot trust) throws ConfigException {
+        boolean named = !trust.timeAuthorities().isEmpty();
+        if (config.timeAuthority().isPresent() && !named) {
+            throw new ConfigException(config.trust()
+                    + ": names no time authority, so nobody would take the word of timeAuthority; add it");
+        } else if (config.timeAuthority().isEmpty() && named && policy.witnesses() == 0) {
+            throw new ConfigException("timeAuthority: is missing, and " + config.trust()
+                    + " names time authorities and " + config.policy()
+                    + " asks for no witnesses: every certificate would be refused; name a server");
         }
     }
 

@@ -18,6 +18,7 @@ import dev.quorate.trust.Revocation;
 import dev.quorate.trust.RootKey;
 import dev.quorate.trust.RootKeys;
 import dev.quorate.trust.SignedTrust;
+import dev.quorate.trust.TimeAuthority;
 import dev.quorate.trust.TimedKey;
 import dev.quorate.trust.TrustRoot;
 import dev.quorate.trust.TrustedBuilder;
@@ -70,6 +71,11 @@ public final class Lab implements AutoCloseable {
     }
 
     public Lab(Path directory, int count, String more, Witnessing witnessing) throws Exception {
+        this(directory, count, more, witnessing, List.of());
+    }
+
+    public Lab(Path directory, int count, String more, Witnessing witnessing, List<TimeAuthority> authorities)
+            throws Exception {
         Path file = directory.resolve("coordinator.yaml");
         Files.writeString(
                 file,
@@ -95,7 +101,7 @@ public final class Lab implements AutoCloseable {
             links.put(
                     id, new Functionary(KeyPairGenerator.getInstance("Ed25519").generateKeyPair()));
         }
-        trust = trust(keys, witnesses.stream().map(Witness::key).toList());
+        trust = trust(keys, witnesses.stream().map(Witness::key).toList(), authorities);
         Files.write(directory.resolve("trust.json"), trust.bytes());
         certificate = keys.tls().certificate();
         try (var in = Files.newInputStream(certificate)) {
@@ -105,7 +111,7 @@ public final class Lab implements AutoCloseable {
         start();
     }
 
-    private SignedTrust trust(Keys keys, List<NoteKey> witnesses) throws Exception {
+    private SignedTrust trust(Keys keys, List<NoteKey> witnesses, List<TimeAuthority> authorities) throws Exception {
         Instant past = Instant.parse("2026-01-01T00:00:00Z");
         var root = new KeyPairSigner(KeyPairSigner.generate());
         List<TrustedBuilder> trusted = new ArrayList<>();
@@ -130,7 +136,7 @@ public final class Lab implements AutoCloseable {
                 List.of(keys.log().key()),
                 witnesses,
                 List.of(new Revocation(Revocation.Kind.BUILDER, REVOKED.text(), past, "a test")));
-        return SignedTrust.unsigned(trustRoot).sign(root);
+        return SignedTrust.unsigned(trustRoot.with(authorities)).sign(root);
     }
 
     public void start() throws Exception {

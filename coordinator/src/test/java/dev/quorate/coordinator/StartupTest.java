@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quorate.coordinator.config.Config;
 import dev.quorate.coordinator.config.ConfigException;
+import dev.quorate.fixture.TimeStamper;
 import dev.quorate.trust.SignedTrust;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,22 @@ class StartupTest {
     @Test
     void witnessesThatThePolicyWantsAreNamedInTheConfiguration() throws Exception {
         refuses(changed("policy.yaml", "witnesses: 0", "witnesses: 1"), "wants 1 witnesses");
+    }
+
+    @Test
+    void aTimeAuthorityIsNamedInTheConfigurationAndInTheTrustRoot() throws Exception {
+        String builders = "builders: 2\n";
+        refuses(
+                changed("coordinator.yaml", builders, builders + "timeAuthority: {url: \"http://127.0.0.1:1/\"}\n"),
+                "names no time authority");
+        lab.close();
+        Path other = Files.createDirectory(directory.resolve("other"));
+        String more = "timeAuthority: {url: \"http://127.0.0.1:1/\"}\n";
+        lab = new Lab(other, 2, more, log -> List.of(), List.of(new TimeStamper().authority("tsa.example")));
+        lab.stop();
+        Path file = other.resolve("coordinator.yaml");
+        Files.writeString(file, Files.readString(file).replace(more, ""));
+        refuses(Config.load(file), "every certificate would be refused");
     }
 
     @Test

@@ -26,7 +26,8 @@ class ModuleRulesTest {
         "dev.quorate.inputs..",
         "dev.quorate.lock..",
         "dev.quorate.imports..",
-        "dev.quorate.tpm.."
+        "dev.quorate.tpm..",
+        "dev.quorate.key.."
     };
     private static final String[] PURE = {
         "dev.quorate.dsse..",
@@ -42,7 +43,7 @@ class ModuleRulesTest {
         "dev.quorate.certificate..",
         "dev.quorate.verify..",
         "dev.quorate.export..",
-        "dev.quorate.host.."
+        "dev.quorate.time.."
     };
     private static final String[] AGENT = {"dev.quorate.agent.."};
     private static final String[] COORDINATOR = {"dev.quorate.coordinator.."};
@@ -115,7 +116,7 @@ class ModuleRulesTest {
             .resideInAnyPackage(PURE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.quorate.inputs..", "dev.quorate.lock..", "dev.quorate.tpm..");
+            .resideInAnyPackage("dev.quorate.inputs..", "dev.quorate.lock..", "dev.quorate.tpm..", "dev.quorate.key..");
 
     @ArchTest
     static final ArchRule theVerifyPathOpensNoSocket = noClasses()
@@ -126,8 +127,18 @@ class ModuleRulesTest {
             .resideInAnyPackage("java.net..", "dev.quorate.cli.coordinator..");
 
     @ArchTest
+    static final ArchRule onlyTimeStampsNeedBouncyCastle = noClasses()
+            .that()
+            .resideInAnyPackage(concat(SPECS, PURE))
+            .and()
+            .resideOutsideOfPackage("dev.quorate.time..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bouncycastle..");
+
+    @ArchTest
     static final ArchRule packagesOfAttestationsHaveNoCycles = slices().matching(
-                    "dev.quorate.(log|kit|verify|tally|certificate|trust|policy|host)..")
+                    "dev.quorate.(log|kit|verify|tally|certificate|trust|policy|host|time)..")
             .should()
             .beFreeOfCycles();
 

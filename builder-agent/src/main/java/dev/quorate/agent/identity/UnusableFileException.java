@@ -1,5 +1,6 @@
 package dev.quorate.agent.identity;
 
+import dev.quorate.key.UnusableKeyException;
 import java.io.Serial;
 import java.nio.file.Path;
 
@@ -10,5 +11,9 @@ public final class UnusableFileException extends Exception {
 
     UnusableFileException(Path file, String problem) {
         super(file + ": " + problem);
+    }
+
+    UnusableFileException(UnusableKeyException key) {
+        super(key.getMessage(), key);
     }
 }

@@ -1,6 +1,7 @@
 package dev.quorate.agent.protocol;
 
 import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.log.LogIndex;
 import dev.quorate.round.RoundId;
 import dev.quorate.spec.Platform;
@@ -22,6 +23,13 @@ public interface Coordinator {
      * @return how long the lease lasts from now
      */
     Duration heartbeat(Lease lease) throws CoordinatorException, InterruptedException;
+
+    /**
+     * Shows the host, and answers where the log holds the evidence.
+     *
+     * @param key that the evidence is about, and that signed it
+     */
+    LogIndex attest(Lease lease, P256Key key, Envelope evidence) throws CoordinatorException, InterruptedException;
 
     /** Commits to a result, and answers where the log holds the commitment. */
     LogIndex commit(Lease lease, Envelope commitment) throws CoordinatorException, InterruptedException;

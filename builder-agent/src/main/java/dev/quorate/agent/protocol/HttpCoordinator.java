@@ -4,6 +4,7 @@ import dev.quorate.agent.protocol.Wire.Bounds;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Base64Text;
 import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.intoto.Instants;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,6 +63,18 @@ public final class HttpCoordinator implements Coordinator {
         Json.Obj body = Json.object().put("token", lease.token().value()).build();
         Answer answer = wire.send(wire.post(path(lease) + "/heartbeat", body), new Bounds(SHORT, SMALL), OK);
         return answer.read(fields -> remaining(fields, answer));
+    }
+
+    @Override
+    public LogIndex attest(Lease lease, P256Key key, Envelope evidence)
+            throws CoordinatorException, InterruptedException {
+        Json.Obj body = Json.object()
+                .put("token", lease.token().value())
+                .put("key", key.toString())
+                .put("envelope", evidence.json())
+                .build();
+        Answer answer = wire.send(wire.post(path(lease) + "/evidence", body), new Bounds(SHORT, SMALL), OK);
+        return answer.read(fields -> index(fields, "index"));
     }
 
     @Override
@@ -138,7 +152,16 @@ public final class HttpCoordinator implements Coordinator {
         if (checkpoint.length() > SignedNote.MAX_BYTES) {
             throw fields.wrong("checkpoint", "is too long");
         }
-        return new Reveal(checkpoint, fields.objects("commitments", Reveal.MOST, HttpCoordinator::shown));
+        return new Reveal(
+                checkpoint,
+                fields.objects("commitments", Reveal.MOST, HttpCoordinator::shown),
+                fields.has("evidence")
+                        ? fields.objects("evidence", Reveal.MOST_EVIDENCE, HttpCoordinator::evidence)
+                        : List.of());
+    }
+
+    private static Reveal.Evidence evidence(Fields fields) throws MalformedException {
+        return new Reveal.Evidence(fields.string("key", P256Key::parse), shown(fields));
     }
 
     private static Reveal.Shown shown(Fields fields) throws MalformedException {

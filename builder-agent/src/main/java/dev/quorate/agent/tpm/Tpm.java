@@ -1,5 +1,8 @@
 package dev.quorate.agent.tpm;
 
+import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.P256Key;
+import dev.quorate.host.Octets;
 import dev.quorate.host.credential.AttestationKey;
 import dev.quorate.host.credential.MadeCredential;
 import dev.quorate.tpm.Tpm2Tools;
@@ -8,6 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** This machine's TPM. One command at a time. */
 public final class Tpm {
@@ -90,6 +97,55 @@ public final class Tpm {
             Files.deleteIfExists(path("secret"));
         }
     }
+
+    /**
+     * Quotes registers of the SHA-256 bank with the attestation key.
+     *
+     * @param data qualifying data
+     */
+    public synchronized Quoted quote(Sha256 data, SortedSet<Integer> pcrs) throws IOException, InterruptedException {
+        AttestationKey key = attestationKey();
+        String selection = "sha256:" + pcrs.stream().map(String::valueOf).collect(Collectors.joining(","));
+        tools.run(
+                "tpm2_quote",
+                "-c",
+                HANDLE,
+                "-l",
+                selection,
+                "-q",
+                data.hex(),
+                "-g",
+                "sha256",
+                "-m",
+                "quote",
+                "-s",
+                "signature",
+                "-o",
+                "pcrs",
+                "-F",
+                "values");
+        byte[] values = read("pcrs");
+        if (values.length != Sha256.LENGTH * pcrs.size()) {
+            throw new TpmException("the TPM quoted other registers than " + selection + "; has it a SHA-256 bank?");
+        }
+        SortedMap<Integer, Sha256> registers = new TreeMap<>();
+        int at = 0;
+        for (int pcr : pcrs) {
+            registers.put(pcr, Sha256.ofDigest(Arrays.copyOfRange(values, at, at + Sha256.LENGTH)));
+            at += Sha256.LENGTH;
+        }
+        return new Quoted(key.key(), Octets.of(read("quote")), Octets.of(read("signature")), registers);
+    }
+
+    /**
+     * What the TPM said.
+     *
+     * @param ak that signed it
+     * @param quote TPMS_ATTEST
+     * @param signature TPMT_SIGNATURE
+     * @param pcrs values of the registers when they were quoted
+     */
+    public record Quoted(P256Key ak, Octets quote, Octets signature, SortedMap<Integer, Sha256> pcrs) {}
 
     private void endorsementKey() throws IOException, InterruptedException {
         tools.run("tpm2_createek", "-c", "ek.ctx", "-G", "rsa", "-u", "ek.pub");

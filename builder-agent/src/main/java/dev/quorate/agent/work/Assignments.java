@@ -17,7 +17,13 @@ import org.slf4j.LoggerFactory;
 
 /** Works on one assignment from wherever its journal says that it stands, to the end. */
 record Assignments(
-        Journal journal, Skeptic skeptic, Scribe scribe, Workshop workshop, Delivery delivery, InstantSource clock) {
+        Journal journal,
+        Skeptic skeptic,
+        Scribe scribe,
+        Voices voices,
+        Workshop workshop,
+        Delivery delivery,
+        InstantSource clock) {
     private static final Logger LOG = LoggerFactory.getLogger(Assignments.class);
 
     /**
@@ -47,14 +53,15 @@ record Assignments(
             if (known.isEmpty() && assignment.phase() == Assignment.Phase.REVEAL) {
                 throw new UnprovenException("this builder has committed, and its journal of the round is gone");
             }
-            Optional<Entry> next = known.isPresent() ? known : Optional.of(build(opening, lease, keeper));
+            var speech = new Speech(voices, lease.round(), assignment.opening().digest());
+            Optional<Entry> next = known.isPresent() ? known : Optional.of(build(opening, lease, keeper, speech));
             while (next.isPresent()) {
-                next = advance(next.get(), opening, lease);
+                next = advance(next.get(), opening, lease, speech);
             }
         }
     }
 
-    private Entry build(RoundOpening opening, Lease lease, LeaseKeeper keeper)
+    private Entry build(RoundOpening opening, Lease lease, LeaseKeeper keeper, Speech speech)
             throws LeaseLostException, InterruptedException, IOException {
         var directory = journal.directory(lease.round());
         BuildThread build = BuildThread.start(() -> workshop.build(opening, directory), "build " + lease.round());
@@ -76,10 +83,15 @@ record Assignments(
                 result.outcome().digest(),
                 detail(result.outcome()));
         Entry entry = result.isVote()
-                ? new Entry.Prepared(result, scribe.commitment(opening, result))
+                ? prepared(opening, result, speech.voice())
                 : new Entry.Excused(result, scribe.excuse(opening, result));
         journal.write(lease.round(), entry);
         return entry;
+    }
+
+    private Entry prepared(RoundOpening opening, Result result, Voice voice) throws IOException {
+        return new Entry.Prepared(
+                result, voice.introduction(), scribe.with(voice).commitment(opening, result));
     }
 
     private static String detail(Outcome outcome) {
@@ -89,12 +101,13 @@ record Assignments(
         };
     }
 
-    private Optional<Entry> advance(Entry entry, RoundOpening opening, Lease lease)
+    private Optional<Entry> advance(Entry entry, RoundOpening opening, Lease lease, Speech speech)
             throws LeaseLostException, RefusedException, UnprovenException, InterruptedException, IOException {
         return switch (entry) {
             case Entry.Prepared prepared -> Optional.of(commit(prepared, lease));
-            case Entry.Committed committed -> Optional.of(awaitOthers(committed, opening, lease));
+            case Entry.Committed committed -> Optional.of(awaitOthers(committed, opening, lease, speech));
             case Entry.Proven proven -> {
+                delivery.introduce(lease, proven.introduction());
                 LogIndex index =
                         delivery.prove(lease, journal.directory(lease.round()), proven.result(), proven.proof());
                 LOG.info("proven round={} index={}", lease.round(), index);
@@ -112,6 +125,7 @@ record Assignments(
 
     private Entry commit(Entry.Prepared prepared, Lease lease)
             throws LeaseLostException, RefusedException, InterruptedException, IOException {
+        delivery.introduce(lease, prepared.introduction());
         LogIndex index = delivery.commit(lease, prepared.commitment());
         LOG.info("committed round={} index={}", lease.round(), index);
         Entry entry = new Entry.Committed(prepared.result(), prepared.commitment(), index);
@@ -119,16 +133,21 @@ record Assignments(
         return entry;
     }
 
-    private Entry awaitOthers(Entry.Committed committed, RoundOpening opening, Lease lease)
+    private Entry awaitOthers(Entry.Committed committed, RoundOpening opening, Lease lease, Speech speech)
             throws LeaseLostException, RefusedException, UnprovenException, InterruptedException, IOException {
         Reveal reveal = delivery.awaitReveal(lease);
-        skeptic.reveal(reveal, opening, committed.commitment(), committed.index());
+        skeptic.reveal(reveal, opening, committed.commitment(), committed.index(), speech.opening(), clock.instant());
         LOG.info(
                 "revealed round={} commitments={}",
                 lease.round(),
                 reveal.commitments().size());
-        Entry entry =
-                new Entry.Proven(committed.result(), scribe.proof(opening, committed.result(), committed.index()));
+        // After a restart the key that committed is gone, and another one has to be introduced.
+        boolean another = speech.isNew();
+        Voice voice = speech.voice();
+        Entry entry = new Entry.Proven(
+                committed.result(),
+                another ? voice.introduction() : Optional.empty(),
+                scribe.with(voice).proof(opening, committed.result(), committed.index()));
         journal.write(lease.round(), entry);
         return entry;
     }

@@ -23,6 +23,16 @@ import org.slf4j.LoggerFactory;
 record Delivery(Coordinator coordinator, Blobs blobs, Patience patience, LongPoll poll) {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
+    /** Shows the machine, where a fresh key speaks; the same evidence again changes nothing. */
+    void introduce(Lease lease, Optional<Introduction> introduction)
+            throws LeaseLostException, RefusedException, InterruptedException {
+        if (introduction.isPresent()) {
+            Introduction shown = introduction.get();
+            LogIndex index = patience.insist(() -> coordinator.attest(lease, shown.key(), shown.evidence()));
+            LOG.info("attested round={} index={}", lease.round(), index);
+        }
+    }
+
     LogIndex commit(Lease lease, Envelope commitment)
             throws LeaseLostException, RefusedException, InterruptedException {
         return patience.insist(() -> coordinator.commit(lease, commitment));

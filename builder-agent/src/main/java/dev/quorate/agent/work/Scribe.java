@@ -19,6 +19,11 @@ import java.util.OptionalLong;
 
 /** Writes down and signs what this builder says. */
 record Scribe(BuilderId self, Signer signer, Optional<Functionary> links) {
+    /** The same builder with another key. */
+    Scribe with(Voice voice) {
+        return new Scribe(self, voice.signer(), links);
+    }
+
     /** The binding word on a result. */
     Envelope commitment(RoundOpening opening, Result result) throws IOException {
         Commitment commitment = Commitment.to(

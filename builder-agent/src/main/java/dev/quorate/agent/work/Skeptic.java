@@ -2,9 +2,14 @@ package dev.quorate.agent.work;
 
 import dev.quorate.agent.protocol.Assignment;
 import dev.quorate.agent.protocol.Reveal;
+import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.dsse.VerifiedPayload;
+import dev.quorate.host.HostEvidence;
+import dev.quorate.host.HostJudge;
+import dev.quorate.host.Judgement;
+import dev.quorate.host.Occasion;
 import dev.quorate.json.MalformedException;
 import dev.quorate.log.CheckpointCheck;
 import dev.quorate.log.CheckpointVerifier;
@@ -25,6 +30,7 @@ import dev.quorate.trust.TrustRoot;
 import dev.quorate.trust.TrustedBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -65,18 +71,29 @@ record Skeptic(TrustRoot trust, BuilderId self, Platform platform) {
     }
 
     /**
-     * Makes sure that the log holds this builder's commitment where it was told, and those of enough others for a quorum.
+     * Makes sure of the evidence that speaks for fresh keys, and that the log holds this builder's commitment where it was told, and those of enough others for a quorum.
      *
      * @throws UnprovenException with the reason not to reveal
      */
-    void reveal(Reveal reveal, RoundOpening opening, Envelope own, LogIndex index) throws UnprovenException {
+    void reveal(Reveal reveal, RoundOpening opening, Envelope own, LogIndex index, Sha256 openingDigest, Instant now)
+            throws UnprovenException {
         TreeHead head = head(reveal.checkpoint());
+        var introduced = new ArrayList<Introduced>();
+        for (Reveal.Evidence shown : reveal.evidence()) {
+            Optional<HostEvidence> good = good(shown, new Occasion.OfRound(opening.round(), openingDigest), now);
+            if (good.isPresent()) {
+                requireLogged(shown.shown(), shown.key(), head);
+                introduced.add(new Introduced(
+                        shown.key(), good.get().builder(), shown.shown().index()));
+            }
+        }
         Set<BuilderId> builders = new HashSet<>();
         Set<LogIndex> places = new HashSet<>();
         boolean found = false;
         for (Reveal.Shown shown : reveal.commitments()) {
-            VerifiedPayload payload = bySomeBuilder(shown.envelope());
-            BuilderId builder = committed(payload, opening);
+            Said said = bySomeBuilder(shown, introduced);
+            VerifiedPayload payload = said.payload();
+            BuilderId builder = committed(said, opening);
             if (!builders.add(builder) || !places.add(shown.index())) {
                 throw new UnprovenException("two commitments of " + builder + " or at " + shown.index() + " are shown");
             }
@@ -112,16 +129,14 @@ record Skeptic(TrustRoot trust, BuilderId self, Platform platform) {
                 HashedRekord.leaf(shown.envelope().digest(), shown.envelope().signature(), signer.spki());
         ProofCheck check = MerkleProof.inclusion(shown.index(), MerkleTree.leafHash(leaf), head, shown.inclusion());
         if (!check.isProven()) {
-            throw new UnprovenException("the commitment at " + shown.index() + " is not proven to be logged: " + check);
+            throw new UnprovenException("what is shown at " + shown.index() + " is not proven to be logged: " + check);
         }
     }
 
-    private BuilderId committed(VerifiedPayload payload, RoundOpening opening) throws UnprovenException {
+    private BuilderId committed(Said said, RoundOpening opening) throws UnprovenException {
         try {
-            Commitment commitment = Commitment.parse(payload);
-            BuilderId holder = trust.builderWith(payload.signedBy())
-                    .map(TrustedBuilder::id)
-                    .orElseThrow();
+            Commitment commitment = Commitment.parse(said.payload());
+            BuilderId holder = said.holder();
             boolean fits = commitment.round().equals(opening.round())
                     && commitment.spec().equals(opening.digest())
                     && commitment.builder().equals(holder)
@@ -135,12 +150,42 @@ record Skeptic(TrustRoot trust, BuilderId self, Platform platform) {
         }
     }
 
-    private VerifiedPayload bySomeBuilder(Envelope envelope) throws UnprovenException {
-        return trust.builders().stream()
-                .flatMap(builder -> builder.keys().stream())
-                .flatMap(timed -> envelope.verify(timed.key()).stream())
-                .findFirst()
-                .orElseThrow(() -> new UnprovenException("a commitment is shown that no known builder has signed"));
+    /** A fresh key that good evidence speaks for, from an index of the log on. */
+    private record Introduced(P256Key key, BuilderId builder, LogIndex from) {}
+
+    private record Said(VerifiedPayload payload, BuilderId holder) {}
+
+    private Said bySomeBuilder(Reveal.Shown shown, List<Introduced> introduced) throws UnprovenException {
+        for (TrustedBuilder builder : trust.builders()) {
+            for (TimedKey timed : builder.keys()) {
+                Optional<VerifiedPayload> payload = shown.envelope().verify(timed.key());
+                if (payload.isPresent()) {
+                    return new Said(payload.get(), builder.id());
+                }
+            }
+        }
+        for (Introduced fresh : introduced) {
+            Optional<VerifiedPayload> payload = shown.envelope().verify(fresh.key());
+            if (payload.isPresent() && fresh.from().value() < shown.index().value()) {
+                return new Said(payload.get(), fresh.builder());
+            }
+        }
+        throw new UnprovenException("a commitment is shown that no known builder or host has signed");
+    }
+
+    private Optional<HostEvidence> good(Reveal.Evidence shown, Occasion occasion, Instant now) {
+        Optional<VerifiedPayload> payload = shown.shown().envelope().verify(shown.key());
+        if (payload.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            HostEvidence evidence = HostEvidence.parse(payload.get());
+            return new HostJudge(trust, now).judge(evidence, shown.key(), occasion) instanceof Judgement.Accepted
+                    ? Optional.of(evidence)
+                    : Optional.empty();
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
     }
 
     private VerifiedPayload bySomeCertifier(Envelope envelope) throws UnprovenException {

@@ -18,6 +18,8 @@ import java.util.function.Supplier;
  * The world of one worker, replaceable piece by piece.
  *
  * @param links signs in-toto links, if the builder does
+ * @param signer the key that the trust root names
+ * @param voices what is said with in rounds
  * @param rounds directory of the journals
  * @param nonces fresh and unpredictable
  */
@@ -26,6 +28,7 @@ public record Surroundings(
         Platform platform,
         Signer signer,
         Optional<Functionary> links,
+        Voices voices,
         TrustRoot trust,
         Coordinator coordinator,
         Blobs blobs,

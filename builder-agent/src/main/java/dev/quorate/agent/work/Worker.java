@@ -33,6 +33,7 @@ public final class Worker {
                 journal,
                 new Skeptic(around.trust(), around.self(), platform),
                 new Scribe(around.self(), around.signer(), around.links()),
+                around.voices(),
                 new Workshop(around.inputs(), around.builder(), around.nonces(), around.clock()),
                 new Delivery(coordinator, around.blobs(), patience, poll),
                 around.clock());

@@ -15,7 +15,10 @@
  *          "started":"…","finished":"…"}
  * </pre>
  *
- * Signed envelopes are kept as they are, because an ECDSA signature over the same words differs each time. A round
+ * A fresh key that speaks for a measured machine is kept in memory alone; its evidence, {@code "introduction":
+ * {"key","evidence"}}, stands beside what it signed and is sent before it.
+ *
+ * <p>Signed envelopes are kept as they are, because an ECDSA signature over the same words differs each time. A round
  * without a journal is one whose build was cut short: it is built again from nothing. A round's directory goes when its
  * proof is acknowledged, or the round is over.
  *

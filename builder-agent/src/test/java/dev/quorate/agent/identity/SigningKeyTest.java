@@ -50,18 +50,19 @@ class SigningKeyTest {
                             .generateKeyPair()
                             .getPrivate()
                             .getEncoded()),
-                    "holds no EC private key");
+                    "is not a private key on P-256");
         }
         KeyPairGenerator p384 = KeyPairGenerator.getInstance("EC");
         p384.initialize(384);
-        assertRefused(write(p384.generateKeyPair().getPrivate().getEncoded()), "not on P-256");
+        assertRefused(write(p384.generateKeyPair().getPrivate().getEncoded()), "is not a private key on P-256");
     }
 
     @Test
     void aDamagedOrMissingKeyIsRefused() throws Exception {
         assertRefused(directory.resolve("absent.key"), "is not there");
-        assertRefused(write(new byte[] {1, 2, 3}), "holds no EC private key");
-        assertRefused(Files.writeString(directory.resolve("text.key"), "hello"), "must hold a PRIVATE KEY");
+        assertRefused(write(new byte[] {1, 2, 3}), "is not a private key on P-256");
+        assertRefused(
+                Files.writeString(directory.resolve("text.key"), "hello"), "is not an unencrypted PKCS#8 private key");
     }
 
     private Path write(byte[] pkcs8) throws Exception {

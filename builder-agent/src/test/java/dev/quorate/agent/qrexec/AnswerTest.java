@@ -181,7 +181,7 @@ class AnswerTest {
         List<byte[]> late = new ArrayList<>(frames);
         late.add(alive);
         assertRefused(Refusal.MALFORMED, join(late));
-        // A minute of building and the two hours beyond, one in five seconds.
+        // Twenty times a minute of building and the two hours beyond, one in five seconds.
         List<byte[]> endless = new ArrayList<>(Collections.nCopies(2000, alive));
         endless.addAll(frames);
         assertRefused(Refusal.BEYOND_LIMIT, join(endless));

@@ -9,6 +9,7 @@ import dev.quorate.agent.protocol.Lease;
 import dev.quorate.agent.protocol.Reveal;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.log.LogIndex;
 import dev.quorate.round.RoundId;
 import dev.quorate.spec.Platform;
@@ -27,6 +28,12 @@ record FaultyRound(TestRound round, FaultPlan plan) implements Coordinator, Blob
     @Override
     public Duration heartbeat(Lease lease) throws CoordinatorException {
         return round.heartbeat(lease);
+    }
+
+    @Override
+    public LogIndex attest(Lease lease, P256Key key, Envelope evidence)
+            throws CoordinatorException, InterruptedException {
+        return plan.meet(() -> round.attest(lease, key, evidence));
     }
 
     @Override

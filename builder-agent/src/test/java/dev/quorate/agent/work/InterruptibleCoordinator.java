@@ -6,6 +6,7 @@ import dev.quorate.agent.protocol.CoordinatorException;
 import dev.quorate.agent.protocol.Lease;
 import dev.quorate.agent.protocol.Reveal;
 import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.log.LogIndex;
 import dev.quorate.round.RoundId;
 import dev.quorate.spec.Platform;
@@ -35,6 +36,12 @@ record InterruptibleCoordinator(Coordinator inner) implements Coordinator {
     @Override
     public Duration heartbeat(Lease lease) throws CoordinatorException, InterruptedException {
         return exchange(() -> inner.heartbeat(lease));
+    }
+
+    @Override
+    public LogIndex attest(Lease lease, P256Key key, Envelope evidence)
+            throws CoordinatorException, InterruptedException {
+        return exchange(() -> inner.attest(lease, key, evidence));
     }
 
     @Override

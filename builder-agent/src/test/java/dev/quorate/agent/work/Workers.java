@@ -70,6 +70,7 @@ final class Workers {
                 Platform.parse("linux/amd64"),
                 village.builder(TestRound.SELF),
                 Optional.of(LINKS),
+                Voices.named(village.builder(TestRound.SELF)),
                 village.trust(),
                 coordinator,
                 blobs,

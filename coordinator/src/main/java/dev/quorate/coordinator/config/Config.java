@@ -4,6 +4,7 @@ import dev.quorate.coordinator.log.Witness;
 import dev.quorate.json.Fields;
 import dev.quorate.json.MalformedException;
 import dev.quorate.json.YamlReader;
+import dev.quorate.key.KeyReference;
 import dev.quorate.log.NoteKey;
 import dev.quorate.quantity.Span;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
  * @param tls the server's, if the operator brings one
  * @param witnesses who cosigns the log's heads
  * @param makers certificates of the makers whose TPMs may enrol, PEM
+ * @param timeAuthority the server that stamps certificates (RFC 3161 over HTTP)
  */
 public record Config(
         Listen listen,
@@ -32,13 +34,14 @@ public record Config(
         Path trust,
         Path policy,
         int builders,
-        Optional<Path> key,
+        Optional<KeyReference> key,
         Optional<TlsFiles> tls,
         Duration lease,
         Duration commitWithin,
         Duration revealWithin,
         List<Witness> witnesses,
-        Optional<Path> makers) {
+        Optional<Path> makers,
+        Optional<URI> timeAuthority) {
     private static final int MAX_BYTES = 64 * 1024;
     private static final int MOST_BUILDERS = 1000;
     private static final int MOST_WITNESSES = 32;
@@ -66,13 +69,14 @@ public record Config(
                 fields.string("trust", path(directory)),
                 fields.string("policy", path(directory)),
                 (int) fields.integer("builders", 2, MOST_BUILDERS),
-                fields.optional("key", path(directory)),
+                fields.optional("key", text -> KeyReference.parse(text, directory)),
                 fields.optionalObject("tls", f -> TlsFiles.read(f, directory)),
                 duration(fields, "lease", Duration.ofSeconds(30)),
                 duration(fields, "commitWithin", Duration.ofHours(2)),
                 duration(fields, "revealWithin", Duration.ofMinutes(10)),
                 fields.has("witnesses") ? fields.objects("witnesses", MOST_WITNESSES, Config::witness) : List.of(),
-                fields.optional("makers", path(directory)));
+                fields.optional("makers", path(directory)),
+                fields.optionalObject("timeAuthority", Config::timeAuthority));
         fields.end();
         return config;
     }
@@ -92,7 +96,8 @@ public record Config(
                 commitWithin,
                 revealWithin,
                 witnesses,
-                makers);
+                makers,
+                timeAuthority);
     }
 
     static Fields.Parser<Path> path(Path directory) {
@@ -114,6 +119,16 @@ public record Config(
             throw new IllegalArgumentException("must be a bare host name like quorate.example");
         }
         return text;
+    }
+
+    private static URI timeAuthority(Fields fields) throws MalformedException {
+        URI url = fields.string("url", URI::create);
+        fields.end();
+        boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+        if (!web || url.getHost() == null) {
+            throw fields.wrong("url", "must be a web address like http://tsa.example/");
+        }
+        return url;
     }
 
     private static Witness witness(Fields fields) throws MalformedException {

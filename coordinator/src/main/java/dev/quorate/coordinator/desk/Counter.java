@@ -7,7 +7,6 @@ import dev.quorate.coordinator.round.RoundState;
 import dev.quorate.coordinator.store.EnvelopeKind;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
-import dev.quorate.tally.Logged;
 import dev.quorate.tally.Openness;
 import dev.quorate.tally.Tally;
 import java.io.IOException;
@@ -27,13 +26,15 @@ final class Counter {
     private final Signers signers;
     private final Rounds rounds;
     private final LogBook log;
+    private final Stamps stamps;
     private final Clock clock;
 
-    Counter(Setup setup, Signers signers, Rounds rounds, LogBook log, Clock clock) {
+    Counter(Setup setup, Signers signers, Rounds rounds, LogBook log, Stamps stamps, Clock clock) {
         this.setup = setup;
         this.signers = signers;
         this.rounds = rounds;
         this.log = log;
+        this.stamps = stamps;
         this.clock = clock;
     }
 
@@ -74,9 +75,8 @@ final class Counter {
                                         .map(LinkedRound::name)
                                         .filter(DebianPackage::isFile)
                                         .toList()));
-        List<Sha256> proofs =
-                dossier.record(counted).proofs().stream().map(Logged::digest).toList();
-        Certificate certificate = Certificate.of(round.opening(), tally, proofs, setup.name(), counted);
+        List<Sha256> named = Certificate.named(dossier.record(counted));
+        Certificate certificate = Certificate.of(round.opening(), tally, named, setup.name(), counted);
         Envelope envelope;
         try {
             envelope = Envelope.sign(certificate.statement().bytes(), setup.signer());
@@ -90,5 +90,6 @@ final class Counter {
                 setup.signer().publicKey(),
                 log,
                 filed -> new RoundEvent.Certified(now, filed)));
+        stamps.want(envelope);
     }
 }

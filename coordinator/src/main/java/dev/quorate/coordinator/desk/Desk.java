@@ -10,6 +10,7 @@ import dev.quorate.coordinator.round.Phase;
 import dev.quorate.coordinator.store.RoundStore;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.json.Json;
 import dev.quorate.kit.Kit;
 import dev.quorate.log.NoteKey;
@@ -44,6 +45,7 @@ public final class Desk {
      * A desk over open stores.
      *
      * @param heads finds what kits are proven under
+     * @param stamps has certificates stamped
      * @param executor runs what is done in the background
      * @param alarm calls {@link #lookAt}
      */
@@ -54,6 +56,7 @@ public final class Desk {
             TileLog log,
             NoteKey logKey,
             Heads heads,
+            Stamps stamps,
             Clock clock,
             Executor executor,
             Alarm alarm) {
@@ -63,11 +66,11 @@ public final class Desk {
         this.bell = new Bell();
         this.clerk = new Clerk(executor, alarm, bell, clock);
         this.rounds = new Rounds(store, signers, clock, bell, alarm, this::due);
-        this.counter = new Counter(setup, signers, rounds, book, clock);
+        this.counter = new Counter(setup, signers, rounds, book, stamps, clock);
         this.intake = new Intake(setup, signers, rounds, fleet, book, clock);
         this.leasing = new Leasing(rounds, fleet, bell, clock);
         this.testimony = new Testimony(rounds, signers, book, blobs, clock);
-        this.kits = new Kits(rounds, signers, book, bell);
+        this.kits = new Kits(rounds, signers, book, stamps, bell);
         this.view = new StatusView(counter, clock);
         this.links = new Links(rounds, signers, view, clock);
     }
@@ -127,6 +130,12 @@ public final class Desk {
     /** Takes work back. */
     public void handBack(BuilderId builder, RoundId round, LeaseToken token) throws RefusedException, IOException {
         leasing.handBack(builder, round, token);
+    }
+
+    /** Takes evidence of a builder's host, by the key that it is about. */
+    public Filed attest(BuilderId builder, RoundId round, LeaseToken token, P256Key key, Envelope envelope)
+            throws RefusedException, IOException, InterruptedException {
+        return testimony.attest(builder, round, token, key, envelope);
     }
 
     /** Takes a commitment. */

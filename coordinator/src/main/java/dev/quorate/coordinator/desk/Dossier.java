@@ -6,6 +6,7 @@ import dev.quorate.coordinator.store.EnvelopeKind;
 import dev.quorate.coordinator.store.StoredEnvelope;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.VerifiedPayload;
+import dev.quorate.host.HostEvidence;
 import dev.quorate.json.MalformedException;
 import dev.quorate.proof.BuildProof;
 import dev.quorate.round.Commitment;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that was said in a round, verified again as it is read from the store. */
 final class Dossier {
@@ -35,13 +37,19 @@ final class Dossier {
     static Dossier read(Rounds rounds, Signers signers, LiveRound round) throws IOException {
         List<Entry> entries = new ArrayList<>();
         try {
-            for (StoredEnvelope stored : rounds.store().envelopes(round.id())) {
-                if (stored.kind() != EnvelopeKind.SUBMISSION) {
+            List<StoredEnvelope> envelopes = rounds.store().envelopes(round.id());
+            RoundState state = round.state();
+            for (StoredEnvelope stored : envelopes) {
+                Optional<VerifiedPayload> payload = payload(signers, state, stored);
+                if (payload.isPresent()) {
                     entries.add(new Entry(
                             stored.kind(),
                             stored.envelope(),
-                            payload(signers, round, stored),
+                            payload.get(),
                             stored.index().orElseThrow()));
+                } else if (stored.kind() != EnvelopeKind.SUBMISSION && stored.kind() != EnvelopeKind.EVIDENCE) {
+                    throw new MalformedException(
+                            "round " + round.id(), "holds an envelope whose signer the trust root no longer names");
                 }
             }
         } catch (MalformedException e) {
@@ -50,23 +58,40 @@ final class Dossier {
         return new Dossier(entries);
     }
 
-    private static VerifiedPayload payload(Signers signers, LiveRound round, StoredEnvelope stored)
-            throws MalformedException {
-        var found = switch (stored.kind()) {
+    /** Evidence that was stored a moment ago may not be in the state yet; nothing rests on it then. */
+    private static Optional<VerifiedPayload> payload(Signers signers, RoundState state, StoredEnvelope stored) {
+        return switch (stored.kind()) {
+            case SUBMISSION -> Optional.empty();
             case OPENING, CERTIFICATE -> signers.everCertifier(stored.envelope());
-            default ->
-                round.state().terms().builders().stream()
+            case EVIDENCE -> shown(state, stored.envelope());
+            case COMMITMENT, PROOF ->
+                state.terms().builders().stream()
                         .flatMap(builder -> signers.everBuilder(stored.envelope(), builder).stream())
-                        .findFirst();
+                        .findFirst()
+                        .or(() -> byVoice(state, stored.envelope()));
         };
-        return found.orElseThrow(() -> new MalformedException(
-                "round " + round.id(), "holds an envelope whose signer the trust root no longer names"));
+    }
+
+    private static Optional<VerifiedPayload> shown(RoundState state, Envelope envelope) {
+        return state.assignments().values().stream()
+                .flatMap(part -> part.attestations().stream())
+                .filter(shown -> shown.evidence().envelope().equals(envelope.digest()))
+                .flatMap(shown -> envelope.verify(shown.key()).stream())
+                .findFirst();
+    }
+
+    private static Optional<VerifiedPayload> byVoice(RoundState state, Envelope envelope) {
+        return state.assignments().values().stream()
+                .flatMap(part -> part.voices().stream())
+                .flatMap(key -> envelope.verify(key).stream())
+                .findFirst();
     }
 
     /** In the order of a kit; of several certificates only the newest. */
     List<Entry> kit(RoundState state) {
         List<Entry> kit = new ArrayList<>();
-        for (EnvelopeKind kind : List.of(EnvelopeKind.OPENING, EnvelopeKind.COMMITMENT, EnvelopeKind.PROOF)) {
+        for (EnvelopeKind kind :
+                List.of(EnvelopeKind.OPENING, EnvelopeKind.EVIDENCE, EnvelopeKind.COMMITMENT, EnvelopeKind.PROOF)) {
             kit.addAll(of(kind));
         }
         of(EnvelopeKind.CERTIFICATE).stream()
@@ -97,9 +122,13 @@ final class Dossier {
 
     /** What the tally counts. */
     RoundRecord record(Instant time) throws IOException {
+        List<Logged<HostEvidence>> evidence = new ArrayList<>();
         List<Logged<Commitment>> commitments = new ArrayList<>();
         List<Logged<BuildProof>> proofs = new ArrayList<>();
         try {
+            for (Entry entry : of(EnvelopeKind.EVIDENCE)) {
+                evidence.add(entry.as(HostEvidence.parse(entry.payload())));
+            }
             for (Entry entry : of(EnvelopeKind.COMMITMENT)) {
                 commitments.add(entry.as(Commitment.parse(entry.payload())));
             }
@@ -107,7 +136,8 @@ final class Dossier {
                 proofs.add(entry.as(BuildProof.parse(entry.payload())));
             }
             Entry opening = of(EnvelopeKind.OPENING).getFirst();
-            return new RoundRecord(opening.as(RoundOpening.parse(opening.payload())), commitments, proofs, time);
+            return new RoundRecord(
+                    opening.as(RoundOpening.parse(opening.payload())), evidence, commitments, proofs, time);
         } catch (MalformedException e) {
             throw new IOException(e.getMessage(), e);
         }

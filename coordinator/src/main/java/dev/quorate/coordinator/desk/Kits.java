@@ -19,12 +19,14 @@ final class Kits {
     private final Rounds rounds;
     private final Signers signers;
     private final LogBook log;
+    private final Stamps stamps;
     private final Bell bell;
 
-    Kits(Rounds rounds, Signers signers, LogBook log, Bell bell) {
+    Kits(Rounds rounds, Signers signers, LogBook log, Stamps stamps, Bell bell) {
         this.rounds = rounds;
         this.signers = signers;
         this.log = log;
+        this.stamps = stamps;
         this.bell = bell;
     }
 
@@ -34,7 +36,8 @@ final class Kits {
         VerifiedCheckpoint head = log.cosignedHeadOver(newest(entries));
         List<Bundle> bundles = new ArrayList<>();
         for (Dossier.Entry entry : entries) {
-            bundles.add(log.bundle(entry.envelope(), entry.payload().signedBy(), entry.index(), head));
+            List<byte[]> tokens = entry.kind() == EnvelopeKind.CERTIFICATE ? stamps.over(entry.envelope()) : List.of();
+            bundles.add(log.bundle(entry.envelope(), entry.payload().signedBy(), entry.index(), head, tokens));
         }
         return new Kit(bundles);
     }
@@ -56,27 +59,39 @@ final class Kits {
     }
 
     private Json.Obj commitments(LiveRound round) throws IOException, RefusedException, InterruptedException {
-        List<Dossier.Entry> entries = Dossier.read(rounds, signers, round).of(EnvelopeKind.COMMITMENT);
-        VerifiedCheckpoint head = log.headOver(newest(entries));
+        Dossier dossier = Dossier.read(rounds, signers, round);
+        List<Dossier.Entry> commitments = dossier.of(EnvelopeKind.COMMITMENT);
+        List<Dossier.Entry> evidence = dossier.of(EnvelopeKind.EVIDENCE);
+        VerifiedCheckpoint head = log.headOver(Math.max(newest(commitments), newest(evidence)));
+        Json.Builder json = Json.object()
+                .put("checkpoint", head.note().toString())
+                .put("commitments", Json.arr(shown(commitments, head)));
+        if (!evidence.isEmpty()) {
+            json.put("evidence", Json.arr(shown(evidence, head)));
+        }
+        return json.build();
+    }
+
+    private List<Json.Obj> shown(List<Dossier.Entry> entries, VerifiedCheckpoint head) throws IOException {
         List<Json.Obj> list = new ArrayList<>();
         for (Dossier.Entry entry : entries) {
             List<String> proof = log.prove(entry.index(), head).hashes().stream()
                     .map(Kits::base64)
                     .toList();
-            list.add(Json.object()
+            Json.Builder shown = Json.object()
                     .put("index", entry.index())
                     .put("envelope", entry.envelope().json())
-                    .put("inclusion", Json.strings(proof))
-                    .build());
+                    .put("inclusion", Json.strings(proof));
+            if (entry.kind() == EnvelopeKind.EVIDENCE) {
+                shown.put("key", entry.payload().signedBy().toString());
+            }
+            list.add(shown.build());
         }
-        return Json.object()
-                .put("checkpoint", head.note().toString())
-                .put("commitments", Json.arr(list))
-                .build();
+        return list;
     }
 
     private static long newest(List<Dossier.Entry> entries) {
-        return entries.stream().mapToLong(Dossier.Entry::index).max().orElseThrow();
+        return entries.stream().mapToLong(Dossier.Entry::index).max().orElse(0);
     }
 
     private static String base64(Sha256 hash) {

@@ -14,6 +14,7 @@ import dev.quorate.log.NoteKey;
 import dev.quorate.log.TlogProof;
 import dev.quorate.log.VerifiedCheckpoint;
 import java.io.IOException;
+import java.util.List;
 
 /** Enters envelopes into the log, and proves that they are there. */
 final class LogBook {
@@ -64,7 +65,8 @@ final class LogBook {
     }
 
     /** One line of a kit. */
-    Bundle bundle(Envelope envelope, P256Key signedBy, long index, VerifiedCheckpoint head) throws IOException {
+    Bundle bundle(Envelope envelope, P256Key signedBy, long index, VerifiedCheckpoint head, List<byte[]> timestamps)
+            throws IOException {
         var entry = new LogEntry(
                 key.id(),
                 new LogIndex(index),
@@ -72,7 +74,7 @@ final class LogBook {
                 prove(index, head).hashes(),
                 head.note().toString(),
                 leaf(envelope, signedBy));
-        return new Bundle(signedBy.id(), entry, envelope);
+        return new Bundle(signedBy.id(), entry, envelope, timestamps);
     }
 
     private static byte[] leaf(Envelope envelope, P256Key signedBy) {

@@ -64,10 +64,13 @@ public record Signers(TrustRoot trust) {
                 .toList();
     }
 
-    /** The builders that have a key that counts now. */
+    /** The builders that have a key that counts now, each with its hosts that count now. */
     List<TrustedBuilder> usableBuilders(Instant now) {
         return trust.builders().stream()
                 .filter(builder -> !usable(builder.id(), now).isEmpty())
+                .map(builder -> builder.with(builder.hosts().stream()
+                        .filter(host -> !trust.isRevoked(host.id(), now))
+                        .toList()))
                 .toList();
     }
 }

@@ -7,6 +7,7 @@ import dev.quorate.digest.Sha256;
 import dev.quorate.intoto.Subject;
 import dev.quorate.json.Json;
 import dev.quorate.round.BuilderId;
+import dev.quorate.tally.AttestedHost;
 import dev.quorate.tally.Openness;
 import dev.quorate.tally.Tally;
 import dev.quorate.tally.Verdict;
@@ -99,6 +100,8 @@ final class StatusView {
                 .put("operator", vote.operator())
                 .put("zone", vote.zone())
                 .put("cpuVendor", vote.cpuVendor())
+                .put("assurance", vote.assurance().word())
+                .put("host", vote.host().<Json>map(AttestedHost::json).orElse(nothing))
                 .put("state", word(state, part))
                 .put("outcome", told ? Json.str(vote.outcome()) : nothing)
                 .put(
@@ -109,7 +112,7 @@ final class StatusView {
                                         .orElse(nothing)
                                 : nothing)
                 .put("counted", counted && vote.counted())
-                .put("reason", told ? vote.reason() : reason(part))
+                .put("reason", told || part.isBarred() ? vote.reason() : reason(part))
                 .build();
     }
 
@@ -129,6 +132,8 @@ final class StatusView {
     private String word(RoundState state, Assignment part) {
         if (part.proof().isPresent() || part.hasGivenUp()) {
             return "REVEALED";
+        } else if (part.isBarred()) {
+            return "REFUSED";
         } else if (state.phase().isCounted()) {
             return "SILENT";
         } else if (part.commitment().isPresent()) {

@@ -3,6 +3,7 @@ package dev.quorate.coordinator.desk;
 import dev.quorate.coordinator.blob.BlobStore;
 import dev.quorate.coordinator.round.Answer;
 import dev.quorate.coordinator.round.Assignment;
+import dev.quorate.coordinator.round.Attestation.Standing;
 import dev.quorate.coordinator.round.Filed;
 import dev.quorate.coordinator.round.Finality;
 import dev.quorate.coordinator.round.LeaseToken;
@@ -10,8 +11,14 @@ import dev.quorate.coordinator.round.RoundEvent;
 import dev.quorate.coordinator.store.EnvelopeKind;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.dsse.VerifiedPayload;
+import dev.quorate.host.HostEvidence;
+import dev.quorate.host.HostJudge;
+import dev.quorate.host.Judgement;
+import dev.quorate.host.Occasion;
 import dev.quorate.json.MalformedException;
+import dev.quorate.json.Printable;
 import dev.quorate.proof.BuildProof;
 import dev.quorate.proof.Dependency;
 import dev.quorate.proof.FailureClass;
@@ -27,9 +34,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes what builders say: checked against signature, round, spec and lease before the log sees it. */
 final class Testimony {
+    private static final Logger LOG = LoggerFactory.getLogger(Testimony.class);
+
     private final Rounds rounds;
     private final Signers signers;
     private final LogBook log;
@@ -44,11 +55,41 @@ final class Testimony {
         this.clock = clock;
     }
 
+    /** Judges evidence of a builder's host; what is refused is logged all the same, and ends its lease. */
+    Filed attest(BuilderId builder, RoundId id, LeaseToken token, P256Key key, Envelope envelope)
+            throws RefusedException, IOException, InterruptedException {
+        LiveRound round = rounds.get(id);
+        Instant now = clock.instant();
+        VerifiedPayload payload = envelope.verify(key)
+                .orElseThrow(() -> new RefusedException(
+                        Complaint.NOT_SIGNED, "the envelope is not signed by the key that it came with"));
+        HostEvidence said = parse(HostEvidence::parse, payload);
+        if (!said.builder().equals(builder)) {
+            throw refused("the evidence is of another builder than the one that sends it");
+        } else if (signers.trust().names(key)) {
+            throw refused("evidence is for a fresh key, and the trust root names this one");
+        }
+        var occasion = new Occasion.OfRound(id, round.state().opening().envelope());
+        Judgement judgement = new HostJudge(signers.trust(), now).judge(said, key, occasion);
+        Standing standing = judgement instanceof Judgement.Accepted ? Standing.GOOD : Standing.REFUSED;
+        Filed filed = taken(round.file(new Filing(
+                EnvelopeKind.EVIDENCE,
+                envelope,
+                key,
+                log,
+                where -> new RoundEvent.Attested(now, builder, token, key, standing, where))));
+        if (judgement instanceof Judgement.Refused no) {
+            LOG.warn("host refused round={} builder={} reason={}", id, builder, no.reason());
+            throw new RefusedException(Complaint.HOST_REFUSED, Printable.of(no.toString()));
+        }
+        return filed;
+    }
+
     Filed commit(BuilderId builder, RoundId id, LeaseToken token, Envelope envelope)
             throws RefusedException, IOException, InterruptedException {
         LiveRound round = rounds.get(id);
         Instant now = clock.instant();
-        VerifiedPayload payload = verified(builder, envelope, now);
+        VerifiedPayload payload = verified(round, builder, envelope, now);
         Commitment said = parse(Commitment::parse, payload);
         requireOwn(round, builder, said.spec(), said.round(), said.builder());
         return taken(round.file(new Filing(
@@ -63,7 +104,7 @@ final class Testimony {
             throws RefusedException, IOException, InterruptedException {
         LiveRound round = rounds.get(id);
         Instant now = clock.instant();
-        VerifiedPayload payload = verified(builder, envelope, now);
+        VerifiedPayload payload = verified(round, builder, envelope, now);
         BuildProof said = parse(BuildProof::parse, payload);
         requireOwn(round, builder, said.spec(), said.round(), said.builder());
         if (!said.inputs().equals(Dependency.of(round.opening().spec()))) {
@@ -107,8 +148,14 @@ final class Testimony {
         return retryable ? Finality.RETRYABLE : Finality.FINAL;
     }
 
-    private VerifiedPayload verified(BuilderId builder, Envelope envelope, Instant now) throws RefusedException {
+    /** By a key that the trust root names, or one that good evidence of this round vouches for. */
+    private VerifiedPayload verified(LiveRound round, BuilderId builder, Envelope envelope, Instant now)
+            throws RefusedException {
         return signers.builder(builder, envelope, now)
+                .or(() -> round.state().assignment(builder).stream()
+                        .flatMap(part -> part.voices().stream())
+                        .flatMap(key -> envelope.verify(key).stream())
+                        .findFirst())
                 .orElseThrow(() -> new RefusedException(
                         Complaint.NOT_SIGNED,
                         "the envelope is not signed by a key of " + builder + " that counts now"));

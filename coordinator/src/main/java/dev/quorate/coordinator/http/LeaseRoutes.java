@@ -6,6 +6,7 @@ import dev.quorate.coordinator.desk.RefusedException;
 import dev.quorate.coordinator.round.Filed;
 import dev.quorate.coordinator.round.LeaseToken;
 import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
@@ -22,6 +23,7 @@ import java.util.Optional;
 final class LeaseRoutes {
     private static final int SHORT = 4 * 1024;
     private static final int LONGEST_COMMITMENT = 64 * 1024;
+    private static final int LONGEST_EVIDENCE = 12 << 20;
     private static final int LONGEST_PROOF = 24 << 20;
 
     private final Desk desk;
@@ -35,6 +37,7 @@ final class LeaseRoutes {
         return List.of(
                 new Route("POST", "/v1/leases", Role.BUILDER, SHORT, this::lease),
                 new Route("POST", one + "/heartbeat", Role.BUILDER, SHORT, this::heartbeat),
+                new Route("POST", one + "/evidence", Role.BUILDER, LONGEST_EVIDENCE, this::attest),
                 new Route("POST", one + "/commitment", Role.BUILDER, LONGEST_COMMITMENT, this::commit),
                 new Route("GET", one + "/reveal", Role.BUILDER, 0, this::reveal),
                 new Route("POST", one + "/proof", Role.BUILDER, LONGEST_PROOF, this::prove),
@@ -48,6 +51,15 @@ final class LeaseRoutes {
                     Exchange.seconds(fields.has("wait") ? fields.integer("wait", 0, 3600) : 0));
             fields.end();
             return ask;
+        }
+    }
+
+    private record Shown(LeaseToken token, P256Key key, Envelope envelope) {
+        static Shown read(Fields fields) throws MalformedException {
+            var shown = new Shown(
+                    readToken(fields), fields.string("key", P256Key::parse), fields.object("envelope", Envelope::read));
+            fields.end();
+            return shown;
         }
     }
 
@@ -86,6 +98,12 @@ final class LeaseRoutes {
         });
         Instant expires = desk.heartbeat(exchange.asker(), round(exchange), token);
         return Reply.json(200, Json.object().put("expires", expires.toString()).build());
+    }
+
+    private Reply attest(Exchange exchange)
+            throws ProblemException, RefusedException, IOException, InterruptedException {
+        Shown shown = exchange.json(Shown::read);
+        return index(desk.attest(exchange.asker(), round(exchange), shown.token(), shown.key(), shown.envelope()));
     }
 
     private Reply commit(Exchange exchange)

@@ -3,10 +3,13 @@ package dev.quorate.coordinator.keys;
 import dev.quorate.coordinator.config.Config;
 import dev.quorate.coordinator.config.ConfigException;
 import dev.quorate.coordinator.config.TlsFiles;
-import dev.quorate.dsse.KeyPairSigner;
-import dev.quorate.dsse.P256Key;
+import dev.quorate.dsse.DelegatedSigner;
 import dev.quorate.dsse.Signer;
 import dev.quorate.json.Json;
+import dev.quorate.key.FileKey;
+import dev.quorate.key.KeyReference;
+import dev.quorate.key.OpenKey;
+import dev.quorate.key.UnusableKeyException;
 import dev.quorate.log.Ed25519NoteSigner;
 import dev.quorate.log.KeyName;
 import dev.quorate.log.NoteAlgorithm;
@@ -14,7 +17,6 @@ import dev.quorate.log.NoteSigner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.time.Instant;
 
 /**
@@ -28,30 +30,38 @@ public record Keys(Signer certifier, NoteSigner log, TlsFiles tls) {
     /** Reads the keys, and makes those that the directory lacks. */
     public static Keys openOrMake(Config config, Instant now) throws ConfigException, IOException {
         Files.createDirectories(config.dir());
-        KeyPair certifier = certifier(config);
+        Signer certifier = certifier(config);
         Path logKey = config.dir().resolve("log.pem");
         if (Files.notExists(logKey)) {
-            PrivateFiles.writeSecret(logKey, PemKeys.pem(PemKeys.newEd25519().getPrivate()));
+            PrivateFiles.writeSecret(logKey, Ed25519File.make());
         }
         NoteSigner log =
-                Ed25519NoteSigner.of(new KeyName(config.name()), NoteAlgorithm.ED25519, PemKeys.ed25519(logKey));
+                Ed25519NoteSigner.of(new KeyName(config.name()), NoteAlgorithm.ED25519, Ed25519File.read(logKey));
         PrivateFiles.writePublic(config.dir().resolve("log.vkey"), log.key().vkey() + "\n");
-        return new Keys(new KeyPairSigner(certifier), log, tls(config, now));
+        return new Keys(certifier, log, tls(config, now));
     }
 
-    private static KeyPair certifier(Config config) throws ConfigException, IOException {
+    private static Signer certifier(Config config) throws ConfigException, IOException {
         if (config.key().isPresent()) {
-            return PemKeys.p256(config.key().get());
+            return open(config.key().get());
         }
-        Path file = config.dir().resolve("certifier.pem");
-        if (Files.notExists(file)) {
-            PrivateFiles.writeSecret(file, PemKeys.pem(PemKeys.newP256().getPrivate()));
+        var file = new FileKey(config.dir().resolve("certifier.pem"));
+        if (Files.notExists(file.path())) {
+            file.make();
         }
-        KeyPair pair = PemKeys.p256(file);
+        Signer signer = open(file);
         PrivateFiles.writePublic(
-                config.dir().resolve("certifier.pub"),
-                P256Key.of(pair.getPublic()).pem());
-        return pair;
+                config.dir().resolve("certifier.pub"), signer.publicKey().pem());
+        return signer;
+    }
+
+    private static Signer open(KeyReference reference) throws ConfigException {
+        try {
+            OpenKey key = reference.open();
+            return new DelegatedSigner(key.publicKey(), key::sign);
+        } catch (UnusableKeyException e) {
+            throw new ConfigException(e.getMessage(), e);
+        }
     }
 
     private static TlsFiles tls(Config config, Instant now) throws IOException, ConfigException {
@@ -59,12 +69,17 @@ public record Keys(Signer certifier, NoteSigner log, TlsFiles tls) {
             return config.tls().get();
         }
         var made = new TlsFiles(config.dir().resolve("tls.pem"), config.dir().resolve("tls.key"));
+        var key = new FileKey(made.key());
         if (Files.notExists(made.key())) {
-            PrivateFiles.writeSecret(made.key(), PemKeys.pem(PemKeys.newP256().getPrivate()));
+            key.make();
         }
         if (Files.notExists(made.certificate())) {
-            KeyPair pair = PemKeys.p256(made.key());
-            PrivateFiles.writePublic(made.certificate(), SelfSigned.pem(pair, config.name(), config.listen(), now));
+            try {
+                String certificate = SelfSigned.pem(key.pair(), config.name(), config.listen(), now);
+                PrivateFiles.writePublic(made.certificate(), certificate);
+            } catch (UnusableKeyException e) {
+                throw new ConfigException(e.getMessage(), e);
+            }
         }
         return made;
     }

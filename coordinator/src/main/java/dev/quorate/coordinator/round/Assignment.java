@@ -1,5 +1,7 @@
 package dev.quorate.coordinator.round;
 
+import dev.quorate.coordinator.round.Attestation.Standing;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.round.BuilderId;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param leasedUntil end of that lease; absent when nobody holds it
  * @param notBefore when it may be leased next
  * @param attempts tries that failed without being a vote
+ * @param attestations evidence of its host, in order
  * @param secondCommitment evidence of two commitments
  * @param secondProof evidence of two proofs
  */
@@ -23,12 +26,16 @@ public record Assignment(
         Optional<Instant> leasedUntil,
         Instant notBefore,
         List<Attempt> attempts,
+        List<Attestation> attestations,
         Optional<Filed> commitment,
         Optional<Filed> secondCommitment,
         Optional<Filed> proof,
         Optional<Filed> secondProof) {
     /** Tries until a failure of the machine or of an input is the last word. */
     static final int MOST_ATTEMPTS = 3;
+
+    /** More evidence than an honest builder shows, which is one piece for each start of its agent. */
+    static final int MOST_ATTESTATIONS = 10;
 
     /** More leases than any honest builder asks for; bounds what one builder can make us store. */
     static final int MOST_LEASES = 10_000;
@@ -37,6 +44,7 @@ public record Assignment(
 
     public Assignment {
         attempts = List.copyOf(attempts);
+        attestations = List.copyOf(attestations);
     }
 
     static Assignment waiting(BuilderId builder, Instant since) {
@@ -45,6 +53,7 @@ public record Assignment(
                 LeaseToken.NONE,
                 Optional.empty(),
                 since,
+                List.of(),
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
@@ -57,6 +66,19 @@ public record Assignment(
         return attempts.size() >= MOST_ATTEMPTS;
     }
 
+    /** Whether evidence of its host was refused. What is not the builder's host has no part in the round. */
+    public boolean isBarred() {
+        return attestations.stream().anyMatch(shown -> shown.standing() == Standing.REFUSED);
+    }
+
+    /** Keys with which the builder's host may speak. */
+    public List<P256Key> voices() {
+        return attestations.stream()
+                .filter(shown -> shown.standing() == Standing.GOOD)
+                .map(Attestation::key)
+                .toList();
+    }
+
     /** Proofs of failed tries, in order. */
     public List<Filed> failedTries() {
         return attempts.stream().map(Attempt::proof).toList();
@@ -64,12 +86,12 @@ public record Assignment(
 
     /** Whether no commitment is to be waited for. */
     boolean isSettled() {
-        return commitment.isPresent() || hasGivenUp();
+        return commitment.isPresent() || hasGivenUp() || isBarred();
     }
 
     /** Whether no proof is to be waited for once revealing has begun. */
     boolean isSaid() {
-        return commitment.isEmpty() || proof.isPresent();
+        return commitment.isEmpty() || proof.isPresent() || isBarred();
     }
 
     boolean isHeldUnder(LeaseToken presented) {
@@ -90,7 +112,16 @@ public record Assignment(
 
     private Assignment with(LeaseToken newToken, Optional<Instant> until) {
         return new Assignment(
-                builder, newToken, until, notBefore, attempts, commitment, secondCommitment, proof, secondProof);
+                builder,
+                newToken,
+                until,
+                notBefore,
+                attempts,
+                attestations,
+                commitment,
+                secondCommitment,
+                proof,
+                secondProof);
     }
 
     /** Each pause before another try is four times the one before. */
@@ -99,7 +130,34 @@ public record Assignment(
         more.add(new Attempt(under, said));
         Instant next = at.plus(FIRST_PAUSE.multipliedBy(1L << 2 * attempts.size()));
         return new Assignment(
-                builder, token, Optional.empty(), next, more, commitment, secondCommitment, proof, secondProof);
+                builder,
+                token,
+                Optional.empty(),
+                next,
+                more,
+                attestations,
+                commitment,
+                secondCommitment,
+                proof,
+                secondProof);
+    }
+
+    /** Refused evidence takes the lease away, and its token is dead. */
+    Assignment attested(Attestation shown) {
+        List<Attestation> more = new ArrayList<>(attestations);
+        more.add(shown);
+        boolean good = shown.standing() == Standing.GOOD;
+        return new Assignment(
+                builder,
+                good ? token : token.next(),
+                good ? leasedUntil : Optional.empty(),
+                notBefore,
+                attempts,
+                more,
+                commitment,
+                secondCommitment,
+                proof,
+                secondProof);
     }
 
     Assignment committed(Filed filed) {
@@ -119,6 +177,6 @@ public record Assignment(
     }
 
     private Assignment filed(Optional<Filed> c, Optional<Filed> c2, Optional<Filed> p, Optional<Filed> p2) {
-        return new Assignment(builder, token, leasedUntil, notBefore, attempts, c, c2, p, p2);
+        return new Assignment(builder, token, leasedUntil, notBefore, attempts, attestations, c, c2, p, p2);
     }
 }

@@ -1,6 +1,7 @@
 package dev.quorate.coordinator.round;
 
 import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.intoto.Instants;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Fields;
@@ -32,6 +33,14 @@ public final class EventJson {
             case RoundEvent.Leased e ->
                 out.put("event", "leased").put("builder", e.builder().text());
             case RoundEvent.Returned e -> holder(out.put("event", "returned"), e.builder(), e.token());
+            case RoundEvent.Attested e ->
+                holder(
+                        out.put("event", "attested")
+                                .put("key", e.key().toString())
+                                .put("standing", e.standing().name())
+                                .put("filed", filed(e.filed())),
+                        e.builder(),
+                        e.token());
             case RoundEvent.Committed e ->
                 holder(out.put("event", "committed").put("filed", filed(e.filed())), e.builder(), e.token());
             case RoundEvent.Proven e ->
@@ -58,6 +67,14 @@ public final class EventJson {
             case "opened" -> new RoundEvent.Opened(at, terms(in), in.object("filed", EventJson::filed));
             case "leased" -> new RoundEvent.Leased(at, builder(in));
             case "returned" -> new RoundEvent.Returned(at, builder(in), token(in));
+            case "attested" ->
+                new RoundEvent.Attested(
+                        at,
+                        builder(in),
+                        token(in),
+                        in.string("key", P256Key::parse),
+                        in.string("standing", Attestation.Standing::valueOf),
+                        in.object("filed", EventJson::filed));
             case "committed" ->
                 new RoundEvent.Committed(at, builder(in), token(in), in.object("filed", EventJson::filed));
             case "proven" ->

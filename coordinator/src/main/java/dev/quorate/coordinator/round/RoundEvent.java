@@ -1,5 +1,7 @@
 package dev.quorate.coordinator.round;
 
+import dev.quorate.coordinator.round.Attestation.Standing;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.round.BuilderId;
 import dev.quorate.tally.Verdict;
 import java.time.Instant;
@@ -20,6 +22,10 @@ public sealed interface RoundEvent {
 
     /** A holder hands its work back. */
     record Returned(Instant at, BuilderId builder, LeaseToken token) implements RoundEvent {}
+
+    /** A holder shows its host, which was judged. */
+    record Attested(Instant at, BuilderId builder, LeaseToken token, P256Key key, Standing standing, Filed filed)
+            implements RoundEvent {}
 
     /** A holder binds itself to its result. */
     record Committed(Instant at, BuilderId builder, LeaseToken token, Filed filed) implements RoundEvent {}

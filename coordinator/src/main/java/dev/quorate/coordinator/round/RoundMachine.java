@@ -38,6 +38,7 @@ public final class RoundMachine {
             case RoundEvent.Leased e -> leased(state, e);
             case RoundEvent.Heartbeat e -> heartbeat(state, e);
             case RoundEvent.Returned e -> returned(state, e);
+            case RoundEvent.Attested e -> attested(state, e);
             case RoundEvent.Committed e -> committed(state, e);
             case RoundEvent.Proven e -> Proofs.proven(state, e);
             case RoundEvent.Passed e -> noted(passed(state, e.at()));
@@ -61,6 +62,7 @@ public final class RoundMachine {
     private static boolean hasWork(RoundState state, Assignment part, Instant now) {
         if (state.phase().isCounted()
                 || state.due() != Due.NOTHING
+                || part.isBarred()
                 || now.isBefore(part.notBefore())
                 || part.token().number() >= Assignment.MOST_LEASES) {
             return false;
@@ -85,6 +87,30 @@ public final class RoundMachine {
         return part.isEmpty()
                 ? refused(state, Refusal.LEASE_LOST)
                 : noted(state.with(part.get().returned()));
+    }
+
+    private static Step attested(RoundState state, RoundEvent.Attested event) {
+        Optional<Assignment> found = state.assignment(event.builder());
+        if (found.isEmpty()) {
+            return refused(state, Refusal.NOT_ENROLLED);
+        }
+        Assignment part = found.get();
+        Optional<Attestation> repeated = part.attestations().stream()
+                .filter(shown ->
+                        shown.evidence().envelope().equals(event.filed().envelope()))
+                .findFirst();
+        if (repeated.isPresent()) {
+            return new Step(state, new Answer.Taken(repeated.get().evidence()));
+        } else if (!part.isHeldUnder(event.token())) {
+            return refused(state, Refusal.LEASE_LOST);
+        } else if (state.phase().isCounted()
+                || state.due() != Due.NOTHING
+                || part.proof().isPresent()
+                || part.attestations().size() >= Assignment.MOST_ATTESTATIONS) {
+            return refused(state, Refusal.TOO_LATE);
+        }
+        var shown = new Attestation(event.filed(), event.key(), event.standing());
+        return new Step(settle(state.with(part.attested(shown)), event.at()), new Answer.Taken(event.filed()));
     }
 
     private static Step committed(RoundState state, RoundEvent.Committed event) {

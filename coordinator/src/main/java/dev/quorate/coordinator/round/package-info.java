@@ -15,6 +15,7 @@
  * {"event":"opened","at":"…","round":"r-…","spec":"sha256:…","builders":["b1"],"threshold":3,"lease":30,"commitWithin":7200,"revealWithin":600,"filed":{"envelope":"&lt;hex&gt;","index":4}}
  * {"event":"leased","at":"…","builder":"b1"}
  * {"event":"returned","at":"…","builder":"b1","token":1}
+ * {"event":"attested","at":"…","builder":"b1","token":1,"key":"&lt;base64 SPKI&gt;","standing":"GOOD","filed":{…}}
  * {"event":"committed","at":"…","builder":"b1","token":1,"filed":{…}}
  * {"event":"proven","at":"…","builder":"b1","token":1,"finality":"FINAL","filed":{…}}
  * {"event":"passed","at":"…"}

@@ -22,17 +22,35 @@ public record Scheduler(int builders, Policy policy) {
 
     /** Chooses among these, which must all be trusted now. */
     public Choice choose(List<Candidate> candidates, Instant now) {
-        if (policy.hosts() != Assurance.NONE) {
-            return new Choice.CannotMeet(
-                    "the policy wants " + policy.hosts().word() + " hosts, and no builder's host is attested");
-        } else if (policy.distinct().host() > 1) {
-            return new Choice.CannotMeet("the policy wants distinct hosts, and no builder's host is attested");
-        }
+        List<Candidate> fitting =
+                candidates.stream().filter(c -> assures(c.builder())).toList();
         return new Search(this, now)
-                .first(candidates)
+                .first(fitting)
                 .<Choice>map(chosen -> new Choice.Enrol(
                         chosen.stream().map(c -> c.builder().id()).sorted().toList()))
-                .orElseGet(() -> new Choice.CannotMeet(lack(candidates)));
+                .orElseGet(() ->
+                        new Choice.CannotMeet(policy.hosts() == Assurance.NONE ? lack(fitting) : lackOfHosts(fitting)));
+    }
+
+    /** Whether the trust root names a host of that builder whose evidence would be enough. */
+    private boolean assures(TrustedBuilder builder) {
+        return policy.hosts() == Assurance.NONE
+                || builder.hosts().stream()
+                        .anyMatch(host -> host.kind().assurance().compareTo(policy.hosts()) >= 0);
+    }
+
+    private String lackOfHosts(List<Candidate> fitting) {
+        return "the policy wants " + policy.hosts().word() + " hosts; of the builders that have one, " + lack(fitting);
+    }
+
+    /** Which host a builder will show; those that can show none may share one. */
+    private String host(TrustedBuilder builder) {
+        return builder.hosts().stream()
+                .filter(host -> host.kind().assurance().compareTo(policy.hosts()) >= 0)
+                .map(host -> host.id().toString())
+                .sorted()
+                .findFirst()
+                .orElse("");
     }
 
     private String lack(List<Candidate> candidates) {
@@ -48,6 +66,10 @@ public record Scheduler(int builders, Policy policy) {
             return "the policy wants " + policy.distinct().cpuVendor() + " CPU vendors, and the usable builders have "
                     + count(candidates, TrustedBuilder::cpuVendor);
         }
+        if (count(candidates, this::host) < policy.distinct().host()) {
+            return "the policy wants " + policy.distinct().host() + " hosts, and the usable builders have "
+                    + count(candidates, this::host);
+        }
         return "no " + builders + " builders of different operators have the zones and CPU vendors of the policy";
     }
 
@@ -56,14 +78,16 @@ public record Scheduler(int builders, Policy policy) {
         return chosen.size() == builders
                 && chosen.size() >= policy.threshold()
                 && missing(chosen, TrustedBuilder::zone, policy.distinct().zone()) == 0
-                && missing(chosen, TrustedBuilder::cpuVendor, policy.distinct().cpuVendor()) == 0;
+                && missing(chosen, TrustedBuilder::cpuVendor, policy.distinct().cpuVendor()) == 0
+                && missing(chosen, this::host, policy.distinct().host()) == 0;
     }
 
     /** Whether the places that are left could still bring what is missing. */
     boolean isPromising(List<Candidate> chosen) {
         int left = builders - chosen.size();
         return missing(chosen, TrustedBuilder::zone, policy.distinct().zone()) <= left
-                && missing(chosen, TrustedBuilder::cpuVendor, policy.distinct().cpuVendor()) <= left;
+                && missing(chosen, TrustedBuilder::cpuVendor, policy.distinct().cpuVendor()) <= left
+                && missing(chosen, this::host, policy.distinct().host()) <= left;
     }
 
     private static int missing(List<Candidate> chosen, Function<TrustedBuilder, String> attribute, int wanted) {
@@ -84,7 +108,10 @@ public record Scheduler(int builders, Policy policy) {
                         chosen,
                         candidate,
                         TrustedBuilder::cpuVendor,
-                        policy.distinct().cpuVendor());
+                        policy.distinct().cpuVendor())
+                + (policy.distinct().host() > 1
+                        ? gain(chosen, candidate, this::host, policy.distinct().host())
+                        : 0);
     }
 
     private static int gain(

@@ -6,6 +6,8 @@ public enum EnvelopeKind {
     SUBMISSION,
     /** The coordinator's opening. */
     OPENING,
+    /** Evidence of a builder's host, refused evidence included. */
+    EVIDENCE,
     /** A builder's commitment, evidence of a second one included. */
     COMMITMENT,
     /** A builder's proof, evidence of a second one included. */

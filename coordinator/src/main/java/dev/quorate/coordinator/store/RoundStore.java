@@ -44,6 +44,11 @@ public final class RoundStore implements AutoCloseable {
         return new FileStore(jdbi, writing);
     }
 
+    /** The time-stamping tokens in the same file. */
+    public TokenStore tokens() {
+        return new TokenStore(jdbi, writing);
+    }
+
     /** Makes a round durable: its first event and the envelopes that it rests on. */
     public void open(RoundEvent.Opened event, List<StoredEnvelope> envelopes) {
         write(handle -> {

@@ -58,7 +58,7 @@ function round(r) {
   for (const b of r.builders) if (b.outputs && !groups.has(b.outputs)) groups.set(b.outputs, groups.size + 1);
   const builders = r.builders.map(b => el("tr", {},
     el("th", { scope: "row" }, b.builder, el("div", { class: "soft" }, b.operator)),
-    el("td", {}, b.zone, el("div", { class: "soft" }, b.cpuVendor)),
+    el("td", {}, b.zone, el("div", { class: "soft" }, b.host ? `${b.cpuVendor}, ${b.assurance} (${b.host.profile})` : b.cpuVendor)),
     el("td", {}, badge(b.state)),
     el("td", {}, b.outcome || "—",
       b.outputs ? el("div", { class: "soft mono whole", title: b.outputs },

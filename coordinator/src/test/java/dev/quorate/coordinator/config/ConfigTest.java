@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quorate.coordinator.log.Witness;
 import dev.quorate.json.MalformedException;
+import dev.quorate.key.FileKey;
 import dev.quorate.log.Ed25519PublicKey;
 import dev.quorate.log.KeyName;
 import dev.quorate.log.NoteAlgorithm;
@@ -60,6 +61,7 @@ class ConfigTest {
         assertEquals(Optional.empty(), config.key());
         assertEquals(Optional.empty(), config.tls());
         assertEquals(List.of(), config.witnesses());
+        assertEquals(Optional.empty(), config.timeAuthority());
     }
 
     @Test
@@ -71,6 +73,7 @@ class ConfigTest {
                 commitWithin: 3h
                 revealWithin: 20m
                 witnesses: [{url: "https://w.example/", key: "%s"}]
+                timeAuthority: {url: "http://tsa.example/tsr"}
                 """.formatted(WITNESS));
         assertEquals(new Listen("127.0.0.1", 8443), config.listen());
         assertEquals(HERE.resolve("data"), config.dir());
@@ -78,11 +81,12 @@ class ConfigTest {
         assertEquals(HERE.resolve("trust.json"), config.trust());
         assertEquals(HERE.resolve("policy.yaml"), config.policy());
         assertEquals(3, config.builders());
-        assertEquals(Optional.of(HERE.resolve("certifier.pem")), config.key());
+        assertEquals(Optional.of(new FileKey("certifier.pem", HERE.resolve("certifier.pem"))), config.key());
         assertEquals(Optional.of(new TlsFiles(HERE.resolve("tls.pem"), Path.of("/run/tls.key"))), config.tls());
         assertEquals(Duration.ofSeconds(10), config.lease());
         assertEquals(Duration.ofHours(3), config.commitWithin());
         assertEquals(Duration.ofMinutes(20), config.revealWithin());
+        assertEquals(Optional.of(URI.create("http://tsa.example/tsr")), config.timeAuthority());
         assertEquals(List.of(new Witness(WITNESS, URI.create("https://w.example"))), config.witnesses());
     }
 
@@ -93,6 +97,7 @@ class ConfigTest {
         refuses(LEAST.replace("builders: 3", ""), "builders: is missing");
         refuses(LEAST.replace("quorate.example", "https://quorate.example/x"), "bare host name");
         refuses(LEAST.replace("127.0.0.1:8443", "here"), "listen: must be a host and a port");
+        refuses(LEAST + "timeAuthority: {url: \"file:///etc\"}\n", "url: must be a web address");
         refuses(LEAST.replace(":8443", ":84430"), "listen: must be a host and a port");
     }
 }

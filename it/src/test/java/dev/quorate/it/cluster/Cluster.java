@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -158,6 +159,49 @@ public final class Cluster implements AutoCloseable {
     public Cluster withRootsOfItsOwn(String name) throws IOException {
         Files.delete(roots(name));
         return this;
+    }
+
+    /**
+     * Makes an agent have its builds done by the service {@code quorate.Build} in a directory of its own.
+     *
+     * @param script of the service, as it is installed in Qubes
+     * @param changed which byte of each answer the relay between them changes; none if negative
+     * @return the relay's copy of what it last carried back
+     */
+    public Path buildElsewhere(String agent, Path script, long changed)
+            throws IOException, InterruptedException, MalformedException {
+        Path config = directory.resolve(agent + ".yaml");
+        Path service = directory.resolve(agent + "-service.yaml");
+        Path copy = directory.resolve(agent + "-carried");
+        String key = init(Main.class, config.getFileName().toString()).string("key");
+        Files.writeString(service, """
+                dir: %s-service
+                isolation: container
+                callers: [{builder: %s, key: "%s"}]
+                """.formatted(agent, agent, key));
+        Files.createDirectory(directory.resolve(agent + "-service"));
+        Files.createSymbolicLink(directory.resolve(agent + "-service/roots"), kept.roots(agent));
+        Process process = Processes.java(Main.class, List.of("qrexec", "--config", service.toString(), "--init"))
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        String pinned = Fields.of(JsonReader.read(printed, "qrexec --init"), "qrexec --init")
+                .string("service");
+        List<String> relay = new ArrayList<>(Processes.java(
+                        Relay.class,
+                        List.of(
+                                script.toString(),
+                                agent,
+                                TestLauncher.in(directory).toString(),
+                                service.toString(),
+                                copy.toString(),
+                                Long.toString(changed)))
+                .command());
+        relay.replaceAll(word -> '"' + word + '"');
+        Files.writeString(
+                config,
+                Files.readString(config).replace("isolation: container", "isolation: qrexec")
+                        + "qrexec: {command: [%s], service: \"%s\"}%n".formatted(String.join(", ", relay), pinned));
+        return copy;
     }
 
     private Path roots(String agent) {

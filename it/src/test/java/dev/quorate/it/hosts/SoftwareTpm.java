@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A TPM 2.0 in software (swtpm), with an endorsement certificate of a maker of its own. */
-final class SoftwareTpm implements AutoCloseable {
+public final class SoftwareTpm implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 120;
 
     private final Path directory;
@@ -23,7 +23,7 @@ final class SoftwareTpm implements AutoCloseable {
     }
 
     /** Skips the test where a program is missing, and fails it in CI. */
-    static void need() {
+    public static void need() {
         for (String tool : List.of("swtpm", "swtpm_setup", "swtpm_localca", "tpm2_activatecredential")) {
             boolean there = Files.isExecutable(Path.of("/usr/bin", tool));
             String sentence = tool + " is missing: apt-get install swtpm swtpm-tools tpm2-tools, or run ./quorate test";
@@ -35,7 +35,7 @@ final class SoftwareTpm implements AutoCloseable {
     }
 
     /** Makes a TPM and its maker in an empty directory, and serves it there. */
-    static SoftwareTpm make(Path directory) throws IOException, InterruptedException {
+    public static SoftwareTpm make(Path directory) throws IOException, InterruptedException {
         Path ca = Files.createDirectories(directory.resolve("maker"));
         Path state = Files.createDirectories(directory.resolve("state"));
         Path authority = Files.writeString(
@@ -97,17 +97,17 @@ final class SoftwareTpm implements AutoCloseable {
     }
 
     /** How tpm2-tools reach it. */
-    String tcti() {
+    public String tcti() {
         return "swtpm:path=" + directory.resolve("tpm");
     }
 
     /** The certificate that issued the endorsement certificate, PEM. */
-    String maker() throws IOException {
+    public String maker() throws IOException {
         return Files.readString(directory.resolve("maker/issuer.pem"));
     }
 
     /** Runs a command of tpm2-tools. */
-    void run(String... command) throws IOException, InterruptedException {
+    public void run(String... command) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().putAll(Map.of("TPM2TOOLS_TCTI", tcti()));
         Process process =

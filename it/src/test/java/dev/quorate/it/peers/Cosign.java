@@ -1,14 +1,16 @@
 package dev.quorate.it.peers;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** cosign 3 of Debian unstable. */
 record Cosign(DebianTree tree) implements StockClient {
     @Override
     public Ran verify(Path directory, String predicateType) throws IOException, InterruptedException {
-        List<String> words = List.of(
+        List<String> words = new ArrayList<>(List.of(
                 "/usr/bin/cosign",
                 "verify-blob-attestation",
                 "--key",
@@ -19,7 +21,11 @@ record Cosign(DebianTree tree) implements StockClient {
                 "bundle.sigstore.json",
                 "--type",
                 predicateType,
-                "artifact");
+                "artifact"));
+        if (Files.readString(directory.resolve("bundle.sigstore.json")).contains("signedTimestamp")) {
+            // Else it does not look at tokens.
+            words.add("--use-signed-timestamps");
+        }
         return tree.run(directory, words);
     }
 }

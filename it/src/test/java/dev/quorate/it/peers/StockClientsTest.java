@@ -7,11 +7,13 @@ import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.it.cluster.CommandLine;
 import dev.quorate.it.rounds.CertifiedRound;
+import dev.quorate.it.time.OpensslAuthority;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.proof.BuildProof;
 import dev.quorate.proof.Output;
 import dev.quorate.proof.OutputSet;
 import dev.quorate.spec.RelativePath;
+import dev.quorate.trust.SignedTrust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +67,7 @@ class StockClientsTest {
     private Stream<DynamicTest> cases(StockClient client) throws Exception {
         var file = new Output.File(new RelativePath("hello"), true, ARTIFACT.length(), Sha256.of(ARTIFACT));
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(120);
-        CertifiedRound round = CertifiedRound.of(start, 3, new OutputSet(List.of(file)));
+        CertifiedRound round = stamped(CertifiedRound.of(start, 3, new OutputSet(List.of(file))));
         Files.write(directory.resolve("trust.json"), round.trust().bytes());
         new CommandLine(directory).require("trust", "show", "trust.json", "--sigstore", "-o", "trusted_root.json");
         return Stream.of(
@@ -77,6 +79,14 @@ class StockClientsTest {
                                 BuildProof.TYPE),
                         new Line("certificate", round.certificateLine(), round.certifier(), Certificate.TYPE))
                 .flatMap(line -> cases(client, line, text(round, line)));
+    }
+
+    private CertifiedRound stamped(CertifiedRound round) throws Exception {
+        try (OpensslAuthority tsa = OpensslAuthority.start(directory.resolve("tsa"))) {
+            return round.with(
+                    tsa.stamp(round.kit().bundles().get(round.certificateLine())),
+                    SignedTrust.unsigned(round.trust().trust().with(List.of(tsa.authority()))));
+        }
     }
 
     private static String text(CertifiedRound round, Line line) {
@@ -97,13 +107,15 @@ class StockClientsTest {
                                 client,
                                 new Line(line.name(), line.number(), line.key(), "https://example.org/other/v1"),
                                 place(line, "type", bundle, ARTIFACT))));
-        Stream<DynamicTest> tampered = Stream.of(Tampering.values()).map(tampering -> {
-            String twin = tampering.apply(bundle);
-            assertNotEquals(bundle, twin, tampering.name());
-            return DynamicTest.dynamicTest(
-                    line.name() + " with other " + tampering + " is refused",
-                    refused(client, line, place(line, tampering.name(), twin, ARTIFACT)));
-        });
+        Stream<DynamicTest> tampered = Stream.of(Tampering.values())
+                .filter(t -> t.fits(bundle))
+                .map(tampering -> {
+                    String twin = tampering.apply(bundle);
+                    assertNotEquals(bundle, twin, tampering.name());
+                    return DynamicTest.dynamicTest(
+                            line.name() + " with other " + tampering + " is refused",
+                            refused(client, line, place(line, tampering.name(), twin, ARTIFACT)));
+                });
         return Stream.concat(honest, tampered);
     }
 

@@ -46,6 +46,17 @@ enum Tampering {
             return bundle.replaceFirst("(\"envelope\":\"[^\\\\]+\\\\n)([0-9]+)", "$11$2");
         }
     },
+    TIME_TOKEN {
+        @Override
+        String apply(String bundle) {
+            return flip("\"signedTimestamp\":\"([^\"]+)\"", bundle);
+        }
+
+        @Override
+        boolean fits(String bundle) {
+            return bundle.contains("signedTimestamp");
+        }
+    },
     NO_LOG_ENTRY {
         @Override
         String apply(String bundle) {
@@ -54,6 +65,11 @@ enum Tampering {
     };
 
     abstract String apply(String bundle);
+
+    /** Whether the bundle has what this changes. */
+    boolean fits(String bundle) {
+        return true;
+    }
 
     /** Changes one bit of a base64 text in the middle. */
     private static String flip(String pattern, String bundle) {

@@ -5,6 +5,7 @@ import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.KeyPairSigner;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.dsse.Signer;
+import dev.quorate.kit.Bundle;
 import dev.quorate.kit.Kit;
 import dev.quorate.policy.Policy;
 import dev.quorate.proof.BuildProof;
@@ -63,6 +64,13 @@ public record CertifiedRound(Kit kit, SignedTrust trust, Policy policy, P256Key 
     /** Line number of the certificate. */
     public int certificateLine() {
         return 1 + 2 * builders.size();
+    }
+
+    /** The same round with another certificate's line and another trust root. */
+    public CertifiedRound with(Bundle certificate, SignedTrust other) {
+        List<Bundle> lines = new ArrayList<>(kit.bundles());
+        lines.set(certificateLine(), certificate);
+        return new CertifiedRound(new Kit(lines), other, policy, certifier, builders);
     }
 
     private static final class Play {

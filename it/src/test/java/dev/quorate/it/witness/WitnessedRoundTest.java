@@ -6,26 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.quorate.cli.ExitCode;
 import dev.quorate.cli.Main;
 import dev.quorate.cli.Surroundings;
-import dev.quorate.coordinator.Client;
-import dev.quorate.coordinator.FakeAgent;
 import dev.quorate.coordinator.Lab;
 import dev.quorate.coordinator.log.Witness;
 import dev.quorate.digest.Sha256;
-import dev.quorate.dsse.P256Key;
 import dev.quorate.log.Ed25519NoteSigner;
 import dev.quorate.log.KeyName;
 import dev.quorate.log.NoteAlgorithm;
 import dev.quorate.log.NoteKey;
 import dev.quorate.log.NoteSigner;
-import dev.quorate.round.BuilderId;
-import dev.quorate.spec.RebuildSpec;
 import dev.quorate.verify.Artifact;
 import dev.quorate.verify.RefusalCode;
 import dev.quorate.verify.Report;
 import dev.quorate.verify.Verifier;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -44,9 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real coordinator and two real witnesses, of which its policy wants both; the builders need no build. */
 @Timeout(120)
 class WitnessedRoundTest {
-    private static final byte[] RESULT = "hello\n".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] INPUT = "the source".getBytes(StandardCharsets.UTF_8);
-
     /** Both witnesses say that it is this time, an hour ago. */
     private static final Instant WITNESSED = Instant.ofEpochSecond(Instant.now().getEpochSecond() - 3600);
 
@@ -83,7 +74,7 @@ class WitnessedRoundTest {
 
     @Test
     void theWitnessesTimeIsTheTimeOfTheKit() throws Exception {
-        Report report = verify(kit(certifiedRound()));
+        Report report = verify(FakeRound.kit(lab));
         assertEquals(Report.Outcome.VERIFIED, report.outcome(), report.json().toString());
         assertEquals("witnesses", report.timeSource());
         assertEquals(Optional.of(WITNESSED), report.time());
@@ -95,7 +86,7 @@ class WitnessedRoundTest {
     @Test
     void withoutOneOfTwoWitnessesTheKitIsRefused() throws Exception {
         witnesses.getLast().close();
-        Report report = verify(kit(certifiedRound()));
+        Report report = verify(FakeRound.kit(lab));
         assertEquals(
                 RefusalCode.WITNESSES_TOO_FEW,
                 report.refusals().getFirst().code(),
@@ -108,21 +99,21 @@ class WitnessedRoundTest {
 
     @Test
     void aCoordinatorThatWasRestartedHasItsLogWitnessedOn() throws Exception {
-        kit(certifiedRound());
+        FakeRound.kit(lab);
         lab.stop();
         lab.start();
-        Report report = verify(kit(certifiedRound()));
+        Report report = verify(FakeRound.kit(lab));
         assertEquals(Report.Outcome.VERIFIED, report.outcome(), report.json().toString());
         assertEquals("witnesses", report.timeSource());
     }
 
     @Test
     void theWholeLogIsRecomputedFromOutside() throws Exception {
-        kit(certifiedRound());
+        FakeRound.kit(lab);
         String first = check(ExitCode.OK);
         assertTrue(first.contains("\"recomputed\":8") && first.contains("\"size\":8"), first);
         assertTrue(first.contains("\"witnesses\":[\"one.example\",\"two.example\"]"), first);
-        kit(certifiedRound());
+        FakeRound.kit(lab);
         assertTrue(check(ExitCode.OK).contains("and extends the head of size 8"));
     }
 
@@ -150,39 +141,8 @@ class WitnessedRoundTest {
         return said;
     }
 
-    private String certifiedRound() throws Exception {
-        P256Key certifier =
-                lab.trust.trust().certifiers().getFirst().keys().getFirst().key();
-        RebuildSpec spec = Lab.spec("hello", INPUT);
-        HttpResponse<byte[]> answer = lab.anonymous()
-                .post("/v1/rounds", lab.submission(spec, List.of()).json());
-        String round = Client.json(answer).string("round");
-        List<FakeAgent> agents = new ArrayList<>();
-        for (String name : List.of("b1", "b2", "b3")) {
-            var id = new BuilderId(name);
-            var agent = new FakeAgent(id, lab.as(id), lab.builders.get(id));
-            agent.lease(0, certifier);
-            agent.commit(FakeAgent.built(RESULT));
-            agents.add(agent);
-        }
-        for (FakeAgent agent : agents) {
-            HttpResponse<byte[]> told = agent.reveal(RESULT);
-            assertEquals(200, told.statusCode(), new String(told.body(), StandardCharsets.UTF_8));
-        }
-        String events = new String(
-                lab.anonymous().get("/v1/rounds/" + round + "/events").body(), StandardCharsets.UTF_8);
-        assertTrue(events.contains("\"verdict\":\"CERTIFIED\""), events);
-        return round;
-    }
-
-    private byte[] kit(String round) throws Exception {
-        HttpResponse<byte[]> answer = lab.anonymous().get("/v1/rounds/" + round + "/kit");
-        assertEquals(200, answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8));
-        return answer.body();
-    }
-
     private Report verify(byte[] kit) throws Exception {
         var verifier = new Verifier(lab.trust, lab.policy(), Instant.now(), Optional.empty());
-        return verifier.verify(List.of(new Artifact("hello", Sha256.of(RESULT))), kit, "kit");
+        return verifier.verify(List.of(new Artifact("hello", Sha256.of(FakeRound.RESULT))), kit, "kit");
     }
 }

@@ -4,6 +4,7 @@ import dev.quorate.cli.Arguments;
 import dev.quorate.cli.GivenFile;
 import dev.quorate.cli.RefusedException;
 import dev.quorate.cli.Surroundings;
+import dev.quorate.cli.key.GivenKey;
 import dev.quorate.json.Fields;
 import dev.quorate.json.MalformedException;
 import dev.quorate.json.YamlReader;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param file the file itself, as messages call it
  * @param key the maintainer's private key
  */
-public record ClientConfig(String file, URI coordinator, GivenFile coordinatorCertificate, Optional<GivenFile> key) {
+public record ClientConfig(String file, URI coordinator, GivenFile coordinatorCertificate, Optional<GivenKey> key) {
     private static final int MAX_BYTES = 64 * 1024;
 
     /** Reads the file that the options or the environment name. */
@@ -64,8 +65,10 @@ public record ClientConfig(String file, URI coordinator, GivenFile coordinatorCe
         Fields fields = YamlReader.read(file.bytes(MAX_BYTES), MAX_BYTES, file.printable());
         URI coordinator = fields.string("coordinator", ClientConfig::https);
         GivenFile certificate = beside(file, fields.string("coordinatorCertificate"));
-        Optional<GivenFile> key =
-                fields.has("key") ? Optional.of(beside(file, fields.string("key"))) : Optional.empty();
+        Optional<GivenKey> key = fields.has("key")
+                ? Optional.of(GivenKey.of(
+                        fields.string("key"), file.path().toAbsolutePath().getParent()))
+                : Optional.empty();
         fields.end();
         return new ClientConfig(file.printable(), coordinator, certificate, key);
     }

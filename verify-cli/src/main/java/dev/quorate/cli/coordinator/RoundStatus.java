@@ -1,5 +1,6 @@
 package dev.quorate.cli.coordinator;
 
+import dev.quorate.cli.HostWords;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
@@ -32,6 +33,7 @@ public record RoundStatus(
             String operator,
             String zone,
             String cpuVendor,
+            String host,
             String state,
             String outcome,
             String outputs,
@@ -62,10 +64,17 @@ public record RoundStatus(
                 text(fields, "operator"),
                 text(fields, "zone"),
                 text(fields, "cpuVendor"),
+                host(fields),
                 fields.string("state"),
                 text(fields, "outcome"),
                 text(fields, "outputs"),
                 text(fields, "reason"));
+    }
+
+    private static String host(Fields fields) throws MalformedException {
+        boolean attested = fields.has("host") && fields.value("host") instanceof Json.Obj;
+        return HostWords.of(
+                text(fields, "assurance"), attested ? fields.object("host").string("profile") : "");
     }
 
     private static Claim claim(Fields fields) throws MalformedException {

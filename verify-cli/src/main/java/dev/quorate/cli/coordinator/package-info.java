@@ -8,7 +8,7 @@
  * <pre>
  * coordinator: https://quorate.example:8443
  * coordinatorCertificate: coordinator.pem    # exactly this certificate is accepted
- * key: maintainer.pem                        # only `submit` needs it
+ * key: maintainer.pem                        # only `submit` needs it; a file, pkcs11:… or tpm:…
  * </pre>
  */
 package dev.quorate.cli.coordinator;

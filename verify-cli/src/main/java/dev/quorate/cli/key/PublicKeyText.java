@@ -5,9 +5,10 @@ import dev.quorate.cli.RefusedException;
 import dev.quorate.cli.Surroundings;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.json.Printable;
+import dev.quorate.key.Pem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.Optional;
+import java.util.List;
 
 /** A public key as somebody hands it over: base64 of its SubjectPublicKeyInfo, or a file with that or with PEM. */
 public final class PublicKeyText {
@@ -28,9 +29,9 @@ public final class PublicKeyText {
         GivenFile file = GivenFile.of(here, text);
         byte[] bytes = file.bytes(MAX_BYTES);
         try {
-            Optional<byte[]> pem = Pem.read(bytes, "PUBLIC KEY");
-            return pem.isPresent()
-                    ? P256Key.ofSpki(pem.get())
+            List<byte[]> pem = Pem.read(bytes, "PUBLIC KEY");
+            return !pem.isEmpty()
+                    ? P256Key.ofSpki(pem.getFirst())
                     : P256Key.parse(new String(bytes, StandardCharsets.ISO_8859_1).strip());
         } catch (IllegalArgumentException e) {
             throw new RefusedException(file.printable() + ": holds no P-256 public key, in PEM or base64", e);

@@ -31,7 +31,8 @@ final class StatusText {
         lines.add("round     " + Printable.of(status.round()) + "  " + Printable.of(status.release()) + "  "
                 + Printable.of(status.platform()));
         lines.add("state     " + Printable.of(status.state()));
-        var columns = new Columns("BUILDER", "OPERATOR", "ZONE", "CPU", "STATE", "OUTCOME", "OUTPUTS", "REASON");
+        var columns =
+                new Columns("BUILDER", "OPERATOR", "ZONE", "CPU", "HOST", "STATE", "OUTCOME", "OUTPUTS", "REASON");
         for (RoundStatus.BuilderStatus builder : status.builders()) {
             String outputs = builder.outputs();
             columns.row(
@@ -39,6 +40,7 @@ final class StatusText {
                     Printable.of(builder.operator()),
                     Printable.of(builder.zone()),
                     Printable.of(builder.cpuVendor()),
+                    Printable.of(builder.host()),
                     Printable.of(builder.state()),
                     Printable.of(builder.outcome()),
                     Printable.of(outputs.substring(0, Math.min(SHORT_DIGEST, outputs.length()))),

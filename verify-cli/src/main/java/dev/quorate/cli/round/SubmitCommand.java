@@ -10,7 +10,7 @@ import dev.quorate.cli.Surroundings;
 import dev.quorate.cli.Syntax;
 import dev.quorate.cli.coordinator.ClientConfig;
 import dev.quorate.cli.coordinator.Coordinator;
-import dev.quorate.cli.key.PrivateKeyFile;
+import dev.quorate.cli.key.GivenKey;
 import dev.quorate.cli.spec.LockedSpec;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.Signer;
@@ -38,11 +38,11 @@ public final class SubmitCommand implements Command {
         LockedSpec spec =
                 LockedSpec.read(GivenFile.of(here, arguments.operands().getFirst()));
         ClientConfig config = ClientConfig.find(arguments, here);
-        GivenFile keyFile = config.key()
+        GivenKey key = config.key()
                 .orElseThrow(() -> new RefusedException(config.file()
                         + ": key is missing, and submissions are signed; make one with: quorate trust key -o FILE"));
         var submission = new Submission(spec.spec(), claims(arguments, here));
-        Envelope envelope = sign(submission, PrivateKeyFile.read(keyFile));
+        Envelope envelope = sign(submission, key.open());
         try (var coordinator = Coordinator.connect(config)) {
             RoundId round = coordinator.submit(envelope);
             if (arguments.has("wait")) {
@@ -71,7 +71,7 @@ public final class SubmitCommand implements Command {
         try {
             return Envelope.sign(submission.statement().bytes(), signer);
         } catch (GeneralSecurityException e) {
-            throw new RefusedException("the key cannot sign: " + e.getMessage(), e);
+            throw new RefusedException(e.getMessage(), e);
         }
     }
 }

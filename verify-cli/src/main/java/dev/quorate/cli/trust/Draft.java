@@ -5,6 +5,7 @@ import dev.quorate.trust.HostTrust;
 import dev.quorate.trust.Principal;
 import dev.quorate.trust.Revocation;
 import dev.quorate.trust.RootKeys;
+import dev.quorate.trust.TimeAuthority;
 import dev.quorate.trust.TrustRoot;
 import dev.quorate.trust.TrustedBuilder;
 import java.time.Instant;
@@ -28,7 +29,8 @@ record Draft(TrustRoot from, int version) {
                 from.logs(),
                 from.witnesses(),
                 from.revocations(),
-                from.hostTrust());
+                from.hostTrust(),
+                from.timeAuthorities());
     }
 
     TrustRoot builders(List<TrustedBuilder> builders) {
@@ -62,7 +64,23 @@ record Draft(TrustRoot from, int version) {
                 from.logs(),
                 from.witnesses(),
                 plus(from.revocations(), revocation),
-                from.hostTrust());
+                from.hostTrust(),
+                from.timeAuthorities());
+    }
+
+    TrustRoot timeAuthorities(List<TimeAuthority> authorities) {
+        return new TrustRoot(
+                version,
+                from.expires(),
+                from.root(),
+                from.builders(),
+                from.certifiers(),
+                from.maintainers(),
+                from.logs(),
+                from.witnesses(),
+                from.revocations(),
+                from.hostTrust(),
+                authorities);
     }
 
     TrustRoot hostTrust(HostTrust hostTrust) {
@@ -80,7 +98,8 @@ record Draft(TrustRoot from, int version) {
                 from.logs(),
                 from.witnesses(),
                 from.revocations(),
-                from.hostTrust());
+                from.hostTrust(),
+                from.timeAuthorities());
     }
 
     private TrustRoot verifiers(List<NoteKey> logs, List<NoteKey> witnesses) {
@@ -94,7 +113,8 @@ record Draft(TrustRoot from, int version) {
                 logs,
                 witnesses,
                 from.revocations(),
-                from.hostTrust());
+                from.hostTrust(),
+                from.timeAuthorities());
     }
 
     private static <T> List<T> plus(List<T> list, T item) {

@@ -3,11 +3,12 @@ package dev.quorate.cli.trust;
 import dev.quorate.dsse.Base64Text;
 import dev.quorate.json.Json;
 import dev.quorate.log.NoteKey;
+import dev.quorate.trust.TimeAuthority;
 import dev.quorate.trust.TrustRoot;
 import java.util.List;
 
 /**
- * The logs of a trust root as Sigstore's {@code trusted_root.json} (sigstore/protobuf-specs, sigstore_trustroot.proto).
+ * The logs and time authorities of a trust root as Sigstore's {@code trusted_root.json} (sigstore/protobuf-specs, sigstore_trustroot.proto).
  * The media type is version 0.1 because cosign 3.1.1 refuses 0.2's; each {@code validFor} has a start because clients
  * refuse a key without one.
  */
@@ -25,7 +26,33 @@ final class SigstoreTrustedRoot {
                 .put("tlogs", Json.arr(logs))
                 .put("certificateAuthorities", Json.arr(List.of()))
                 .put("ctlogs", Json.arr(List.of()))
-                .put("timestampAuthorities", Json.arr(List.of()))
+                .put(
+                        "timestampAuthorities",
+                        Json.arr(trust.timeAuthorities().stream()
+                                .map(SigstoreTrustedRoot::timeAuthority)
+                                .toList()))
+                .build();
+    }
+
+    private static Json.Obj timeAuthority(TimeAuthority authority) {
+        List<Json.Obj> chain = authority.certificates().stream()
+                .map(certificate ->
+                        Json.object().put("rawBytes", certificate.toString()).build())
+                .toList();
+        Json.Obj subject = Json.object()
+                .put("organization", authority.id())
+                .put("commonName", authority.id())
+                .build();
+        Json.Obj validFor = Json.object()
+                .put("start", authority.from().toString())
+                .putIfPresent("end", authority.until().map(end -> Json.str(end.toString())))
+                .build();
+        return Json.object()
+                .put("subject", subject)
+                .put(
+                        "certChain",
+                        Json.object().put("certificates", Json.arr(chain)).build())
+                .put("validFor", validFor)
                 .build();
     }
 

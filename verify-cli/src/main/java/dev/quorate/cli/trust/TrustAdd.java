@@ -28,13 +28,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Adds a builder, certifier, maintainer, log or witness; a further key, if the name is there already. And what evidence
- * of hosts is judged by: a maker, a profile, a builder's host.
+ * Adds a builder, certifier, maintainer, log, witness or time authority; a further key, if the name is there already, or
+ * a time authority's end. And what evidence of hosts is judged by: a maker, a profile, a builder's host.
  */
 public final class TrustAdd implements Command {
     private static final int LONGEST_VKEY = 4096;
-    private static final List<String> KINDS =
-            List.of("builder", "certifier", "maintainer", "log", "witness", "maker", "profile", "host");
+    private static final List<String> KINDS = List.of(
+            "builder", "certifier", "maintainer", "log", "witness", "time-authority", "maker", "profile", "host");
 
     @Override
     public Syntax syntax() {
@@ -61,7 +61,8 @@ public final class TrustAdd implements Command {
                         Option.optional("record", "FILE"),
                         Option.optional("maker", "NAME"),
                         Option.optional("profile", "NAME"),
-                        Option.repeated("intermediate", "CERTIFICATE"));
+                        Option.repeated("intermediate", "CERTIFICATE"),
+                        Option.optional("certificates", "FILE"));
     }
 
     @Override
@@ -88,6 +89,11 @@ public final class TrustAdd implements Command {
                 TrustRoot edited = kind.equals("log") ? draft.log(key) : draft.witness(key);
                 return file.keep(
                         edited, "added " + kind + " " + Printable.of(key.name().text()));
+            }
+            case "time-authority" -> {
+                allow(arguments, kind, "id", "certificates", "from", "until");
+                needed(arguments, "id");
+                return TimeAuthorityEdit.of(arguments, here, draft).keep(file);
             }
             case "maker", "profile", "host" -> {
                 return host(arguments, file, new HostAdditions(arguments, here, draft), kind);

@@ -25,7 +25,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Shows a trust root, or writes it for other tools: its logs for Sigstore's, its keys for links for in-toto's. */
+/**
+ * Shows a trust root, or writes it for other tools: its logs and time authorities for Sigstore's, its keys for links for
+ * in-toto's.
+ */
 public final class TrustShow implements Command {
     @Override
     public Syntax syntax() {
@@ -137,6 +140,17 @@ public final class TrustShow implements Command {
         });
         trust.logs().forEach(log -> lines.add("log         " + Printable.of(log.vkey())));
         trust.witnesses().forEach(witness -> lines.add("witness     " + Printable.of(witness.vkey())));
+        trust.timeAuthorities().forEach(authority -> {
+            lines.add("time        " + authority.id() + " from " + authority.from()
+                    + authority.until().map(until -> " until " + until).orElse(""));
+            authority
+                    .certificates()
+                    .forEach(certificate -> lines.add("            certificate "
+                            + Printable.of(certificate
+                                    .certificate()
+                                    .getSubjectX500Principal()
+                                    .getName())));
+        });
         trust.hostTrust()
                 .makers()
                 .forEach(maker -> lines.add("maker       " + maker.name() + "  "

@@ -9,7 +9,7 @@ import dev.quorate.cli.RefusedException;
 import dev.quorate.cli.Surroundings;
 import dev.quorate.cli.Syntax;
 import dev.quorate.cli.WrittenFile;
-import dev.quorate.cli.key.PrivateKeyFile;
+import dev.quorate.cli.key.GivenKey;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.dsse.Signer;
 import dev.quorate.json.Json;
@@ -26,19 +26,19 @@ public final class TrustSign implements Command {
     public Syntax syntax() {
         return Syntax.of("trust sign")
                 .operands("FILE", 1, 1)
-                .with(Option.required("key", "FILE"), Option.optional("previous", "FILE"));
+                .with(Option.required("key", "KEY"), Option.optional("previous", "FILE"));
     }
 
     @Override
     public Answer run(Arguments arguments, Surroundings here) throws RefusedException, MalformedException {
         TrustFile file = TrustFile.read(GivenFile.of(here, arguments.operands().getFirst()));
-        Signer signer = PrivateKeyFile.read(GivenFile.of(here, arguments.value("key")));
+        Signer signer = GivenKey.of(here, arguments.value("key")).open();
         String holder = holder(arguments, here, file, signer.publicKey());
         SignedTrust signed;
         try {
             signed = file.signed().sign(signer);
         } catch (GeneralSecurityException e) {
-            throw new RefusedException("the key cannot sign: " + e.getMessage(), e);
+            throw new RefusedException(e.getMessage(), e);
         }
         WrittenFile.replace(file.file().path(), signed.bytes());
         Signatures state = Signatures.of(signed);

@@ -1,5 +1,7 @@
 package dev.quorate.cli.verify;
 
+import dev.quorate.cli.HostWords;
+import dev.quorate.tally.AttestedHost;
 import dev.quorate.tally.Vote;
 import dev.quorate.verify.Report;
 
@@ -44,7 +46,9 @@ final class MarkdownReport {
                         escape(vote.operator()),
                         escape(vote.zone()),
                         escape(vote.cpuVendor()),
-                        vote.assurance().word(),
+                        HostWords.of(
+                                vote.assurance().word(),
+                                vote.host().map(AttestedHost::profile).orElse("")),
                         escape(vote.outcome()),
                         escape((vote.counted() ? "" : "not counted: ") + vote.reason()))
                 + " |\n";

@@ -2,7 +2,9 @@ package dev.quorate.cli.verify;
 
 import dev.quorate.cli.Columns;
 import dev.quorate.cli.Ending;
+import dev.quorate.cli.HostWords;
 import dev.quorate.json.Printable;
+import dev.quorate.tally.AttestedHost;
 import dev.quorate.tally.Vote;
 import dev.quorate.verify.LogView;
 import dev.quorate.verify.Refusal;
@@ -31,7 +33,9 @@ final class ReportText {
         report.round().ifPresent(round -> lines.add("round     " + round));
         report.spec().ifPresent(spec -> lines.add("spec      " + spec));
         report.log().ifPresent(log -> lines.add("log       " + log(log)));
-        report.time().ifPresent(time -> lines.add("time      " + time + ", on the word of the " + report.timeSource()));
+        report.time()
+                .ifPresent(time -> lines.add("time      " + time + ", on the word of the "
+                        + report.timeSource().replace('-', ' ')));
         if (!report.votes().isEmpty()) {
             lines.add("");
             lines.addAll(votes(report.votes()));
@@ -72,7 +76,9 @@ final class ReportText {
                     vote.operator(),
                     vote.zone(),
                     vote.cpuVendor(),
-                    vote.assurance().word(),
+                    HostWords.of(
+                            vote.assurance().word(),
+                            vote.host().map(AttestedHost::profile).orElse("")),
                     vote.outcome(),
                     vote.outputs()
                             .map(digest -> digest.hex().substring(0, SHORT_DIGEST))

@@ -8,6 +8,7 @@ import dev.quorate.cli.Shell;
 import dev.quorate.cli.round.Certificates;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.KeyPairSigner;
+import dev.quorate.fixture.TimeStamper;
 import dev.quorate.json.MalformedException;
 import dev.quorate.round.BuilderId;
 import dev.quorate.trust.DerCertificate;
@@ -162,6 +163,50 @@ class TrustCommandsTest {
         assertEquals(hosts, edited.hostTrust());
         assertEquals(List.of(host), edited.builders().getFirst().hosts());
         assertEquals(id, edited.revocations().getFirst().id());
+    }
+
+    @Test
+    void aTimeAuthorityIsNamedShownKeptAndEnded() throws Exception {
+        var pem = new StringBuilder();
+        for (DerCertificate certificate : new TimeStamper().certificates()) {
+            pem.append("-----BEGIN CERTIFICATE-----\n" + certificate + "\n-----END CERTIFICATE-----\n");
+        }
+        shell.write("tsa.pem", pem.toString());
+        ok("trust", "add", "trust.json", "time-authority", "--id", "tsa.example", "--certificates", "tsa.pem");
+        ok("trust", "add", "trust.json", "log", "--vkey", LOG);
+        ok("trust", "rotate", "trust.json", "--expires", "30d");
+        addBuilder();
+        ok("trust", "revoke", "trust.json", "builder", "b1", "--reason", "gone");
+        String shown = ok("trust", "show", "trust.json").out();
+        assertTrue(shown.contains("time        tsa.example from 2026-11-23T12:30:00Z\n"), shown);
+        assertTrue(shown.contains("certificate CN=TSA\n            certificate CN=TSA root\n"), shown);
+        String sigstore = ok("trust", "show", "trust.json", "--sigstore").out();
+        assertTrue(sigstore.contains("\"validFor\":{\"start\":\"2026-11-23T12:30:00Z\"}"), sigstore);
+        assertTrue(
+                sigstore.contains("\"timestampAuthorities\":[{\"certChain\":{\"certificates\":[{\"rawBytes\":"),
+                sigstore);
+        ok("trust", "add", "trust.json", "time-authority", "--id", "tsa.example", "--until", "1d");
+        assertEquals(
+                "2026-11-24T12:30:00Z",
+                trust("trust.json")
+                        .trust()
+                        .timeAuthorities()
+                        .getFirst()
+                        .until()
+                        .orElseThrow()
+                        .toString());
+    }
+
+    @Test
+    void aTimeAuthorityThatCannotBeIsRefused() throws Exception {
+        String[] add = {"trust", "add", "trust.json", "time-authority", "--id", "tsa.example"};
+        assertTrue(refused(add).contains("needs --certificates"));
+        assertTrue(refused("trust", "add", "trust.json", "time-authority").contains("needs --id"));
+        shell.write("tsa.pem", "no certificate");
+        String[] named = {"trust", "add", "trust.json", "time-authority", "--id", "x", "--certificates", "tsa.pem"};
+        assertTrue(refused(named).contains("tsa.pem: "));
+        shell.write("tsa.pem", Certificates.selfSigned().getEncoded());
+        assertTrue(refused(named).contains("whose only extended key usage is time-stamping"));
     }
 
     @Test

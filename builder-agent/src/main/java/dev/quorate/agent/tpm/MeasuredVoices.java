@@ -1,0 +1,107 @@
+package dev.quorate.agent.tpm;
+
+import dev.quorate.agent.work.Introduction;
+import dev.quorate.agent.work.Voice;
+import dev.quorate.agent.work.Voices;
+import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.KeyPairSigner;
+import dev.quorate.dsse.Signer;
+import dev.quorate.host.HostEvidence;
+import dev.quorate.host.HostReport;
+import dev.quorate.host.Occasion;
+import dev.quorate.host.Octets;
+import dev.quorate.round.BuilderId;
+import dev.quorate.round.RoundId;
+import dev.quorate.tpm.TpmException;
+import dev.quorate.trust.Tpm2Profile;
+import dev.quorate.trust.TrustRoot;
+import dev.quorate.trust.TrustedBuilder;
+import dev.quorate.trust.TrustedHost;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * A fresh key for each round, which is never written down, and a quote of this machine's TPM over it.
+ *
+ * @param profiles that the trust root judges this builder's hosts by
+ * @param eventLogs sent where a profile looks at events
+ * @param ima sent where a profile looks at files
+ */
+public record MeasuredVoices(BuilderId self, Tpm tpm, List<Tpm2Profile> profiles, List<Path> eventLogs, Path ima)
+        implements Voices {
+    private static final int LONGEST_LOG = 1 << 20;
+    private static final int LONGEST_IMA = 2 << 20;
+
+    public MeasuredVoices {
+        profiles = List.copyOf(profiles);
+        eventLogs = List.copyOf(eventLogs);
+    }
+
+    /** The profiles of a builder's hosts with a TPM; none if the trust root knows of no such host. */
+    public static List<Tpm2Profile> profiles(TrustRoot trust, BuilderId builder) {
+        return trust.builder(builder).map(TrustedBuilder::hosts).orElse(List.of()).stream()
+                .filter(TrustedHost.Tpm2.class::isInstance)
+                .flatMap(host -> trust.hostTrust().profile(host.profile()).stream())
+                .map(Tpm2Profile.class::cast)
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public Voice voice(RoundId round, Sha256 opening) throws IOException, InterruptedException {
+        Signer fresh = new KeyPairSigner(KeyPairSigner.generate());
+        var occasion = new Occasion.OfRound(round, opening);
+        SortedSet<Integer> pcrs = new TreeSet<>();
+        profiles.forEach(profile -> pcrs.addAll(profile.quoted()));
+        Tpm.Quoted quoted = tpm.quote(HostEvidence.binding(self, occasion, fresh.publicKey()), pcrs);
+        // Logs are read after the quote, so that they hold at least what was quoted.
+        var report = new HostReport.Tpm2(
+                quoted.ak(), quoted.quote(), quoted.signature(), quoted.pcrs(), neededLogs(), neededList());
+        var evidence = new HostEvidence(self, occasion, fresh.publicKey(), report);
+        try {
+            Envelope envelope = Envelope.sign(evidence.statement().bytes(), fresh);
+            return new Voice(fresh, Optional.of(new Introduction(fresh.publicKey(), envelope)));
+        } catch (GeneralSecurityException e) {
+            throw new IOException("a fresh key cannot sign: " + e.getMessage(), e);
+        }
+    }
+
+    private List<Octets> neededLogs() throws IOException {
+        if (profiles.stream().allMatch(profile -> profile.events().isEmpty())) {
+            return List.of();
+        }
+        List<Octets> logs = new ArrayList<>();
+        for (Path log : eventLogs) {
+            logs.add(read(log, LONGEST_LOG));
+        }
+        return logs;
+    }
+
+    private Optional<Octets> neededList() throws IOException {
+        return profiles.stream().allMatch(profile -> profile.ima().isEmpty())
+                ? Optional.empty()
+                : Optional.of(read(ima, LONGEST_IMA));
+    }
+
+    private static Octets read(Path file, int most) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(most + 1);
+            if (bytes.length > most) {
+                throw new TpmException(file + " is longer than " + most + " bytes, the most that evidence can hold");
+            }
+            return Octets.of(bytes);
+        } catch (NoSuchFileException e) {
+            throw new TpmException(file + " is not there; name it under tpm in the agent's configuration");
+        }
+    }
+}
