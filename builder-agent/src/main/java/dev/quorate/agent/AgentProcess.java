@@ -53,6 +53,10 @@ public final class AgentProcess {
             if (!list.isEmpty() && list.getFirst().equals("trial")) {
                 return Trial.run(list.subList(1, list.size()));
             }
+            if (!list.isEmpty() && list.getFirst().equals("measure")) {
+                System.out.println(CanonicalJson.write(Measure.run(list.subList(1, list.size()))));
+                return DONE;
+            }
             if (list.equals(List.of("machine"))) {
                 System.out.println(CanonicalJson.write(Machines.say()));
                 return DONE;

@@ -7,6 +7,8 @@
  * agent --config FILE [--dir DIR] --init     makes the signing key, prints {"builder":"b1","key":"&lt;base64 SPKI&gt;"}
  * agent trial --spec FILE --cache DIR --mirror URL --dir DIR
  *                                            one Maven build with network, to find out what a lock must hold
+ * agent measure --kernel FILE --initrd FILE --append TEXT --memory MIB
+ *                                            what a machine that boots these will have measured, for a profile
  * agent machine                              prints what builds in virtual machines would run on here
  * agent qrexec --config FILE                 one build for whoever calls the Qubes service quorate.Build; qrexec starts it
  * agent qrexec --config FILE --init          makes the service's key, prints {"service":"&lt;base64 SPKI&gt;"}

@@ -73,7 +73,10 @@ public record AcceleratorChoice(Accelerator accelerator, String why) {
 
     private static OptionalDouble boot(GuestKernel kernel, Accelerator accelerator, Path scratch)
             throws IOException, InterruptedException {
-        Path place = Files.createTempDirectory(scratch, ".probe-");
+        // A fixed name, so that what a killed agent left is in nobody's way.
+        Path place = scratch.resolve("probe");
+        Trees.delete(place);
+        Files.createDirectory(place);
         try {
             Path initrd = place.resolve("initrd");
             new InitialRamDisk()

@@ -14,7 +14,7 @@ import org.apache.commons.compress.archivers.cpio.CpioArchiveOutputStream;
 import org.apache.commons.compress.archivers.cpio.CpioConstants;
 
 /** A {@code newc} archive that the kernel unpacks into its first root. The same files give the same bytes. */
-final class InitialRamDisk {
+public final class InitialRamDisk {
     private static final int PLAIN = CpioConstants.C_ISREG | 0644;
     private static final int PROGRAM = CpioConstants.C_ISREG | 0755;
     private static final int DIRECTORY = CpioConstants.C_ISDIR | 0755;
@@ -24,21 +24,22 @@ final class InitialRamDisk {
     private record Part(int mode, byte[] content) {}
 
     /** Adds a program and the directories above it. */
-    InitialRamDisk program(String path, byte[] content) {
+    public InitialRamDisk program(String path, byte[] content) {
         return add(path, new Part(PROGRAM, content));
     }
 
     /** Adds a file and the directories above it. */
-    InitialRamDisk file(String path, byte[] content) {
+    public InitialRamDisk file(String path, byte[] content) {
         return add(path, new Part(PLAIN, content));
     }
 
     /** Adds a text file and the directories above it. */
-    InitialRamDisk file(String path, String content) {
+    public InitialRamDisk file(String path, String content) {
         return file(path, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    void write(Path to) throws IOException {
+    /** Writes the archive, uncompressed. */
+    public void write(Path to) throws IOException {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(to));
                 var cpio = new CpioArchiveOutputStream(out, CpioConstants.FORMAT_NEW)) {
             int inode = 1;

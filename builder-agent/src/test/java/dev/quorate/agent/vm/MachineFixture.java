@@ -1,6 +1,8 @@
 package dev.quorate.agent.vm;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +21,15 @@ public final class MachineFixture {
             Assertions.assertEquals(List.of(), missing, sentence);
         }
         Assumptions.assumeTrue(missing.isEmpty(), sentence);
+    }
+
+    /** As above, for one file of a package. */
+    public static void need(Path file, String debian) {
+        String sentence = "NOT TESTED: " + file + " is missing: apt-get install " + debian;
+        if ("true".equals(System.getenv("CI"))) {
+            Assertions.assertTrue(Files.exists(file), sentence);
+        }
+        Assumptions.assumeTrue(Files.exists(file), sentence);
     }
 
     /** Something to wait for. */

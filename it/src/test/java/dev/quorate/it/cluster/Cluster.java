@@ -161,6 +161,15 @@ public final class Cluster implements AutoCloseable {
         return this;
     }
 
+    /** Makes an agent build in virtual machines, over the root file systems of another one. */
+    public Cluster inMachines(String name, String rootsOf) throws IOException {
+        Path config = directory.resolve(name + ".yaml");
+        Files.writeString(config, Files.readString(config).replace("isolation: container", "isolation: vm"));
+        Files.delete(roots(name));
+        Files.createSymbolicLink(roots(name), kept.roots(rootsOf));
+        return this;
+    }
+
     /**
      * Makes an agent have its builds done by the service {@code quorate.Build} in a directory of its own.
      *

@@ -41,6 +41,11 @@ final class Examples {
         return locked(name, Files.readString(HOME.resolve("examples").resolve(name)));
     }
 
+    static Path debvm() throws IOException, MalformedException {
+        String name = "debian-debvm/debvm.rebuild.yaml";
+        return locked(name, Files.readString(HOME.resolve("examples").resolve(name)));
+    }
+
     private static Path locked(String name, String text) throws IOException, MalformedException {
         Path spec = DIRECTORY.resolve("specs").resolve(name);
         if (Files.exists(spec)
