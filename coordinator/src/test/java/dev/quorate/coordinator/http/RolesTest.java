@@ -89,7 +89,7 @@ class RolesTest {
                 checked++;
             }
         }
-        assertEquals(6, checked);
+        assertEquals(7, checked);
     }
 
     @Test
