@@ -104,6 +104,18 @@ public final class P256Key {
         }
     }
 
+    /** Whether the DER signature is this key's over the message of that digest. */
+    public boolean verifiesDigest(Sha256 digest, byte[] derSignature) {
+        try {
+            Signature signature = Signature.getInstance("NONEwithECDSA");
+            signature.initVerify(key);
+            signature.update(digest.bytes());
+            return signature.verify(derSignature);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
     private static void refuseOffCurve(ECPublicKey key) {
         BigInteger x = key.getW().getAffineX();
         BigInteger y = key.getW().getAffineY();

@@ -1,11 +1,13 @@
 package dev.quorate.log;
 
 import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.JsonReader;
 import dev.quorate.json.MalformedException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The leaf that Sigstore clients expect for an envelope: Rekor v2 {@code hashedrekord} 0.0.2 as canonical JSON. */
@@ -16,7 +18,7 @@ public final class HashedRekord {
     /** {@code kindVersion.version} of such an entry. */
     public static final String VERSION = "0.0.2";
 
-    private static final int LONGEST = 65_535;
+    private static final int LONGEST = EntryBundle.MAX_ENTRY_BYTES;
 
     private HashedRekord() {}
 
@@ -29,6 +31,46 @@ public final class HashedRekord {
                     .object("signature")
                     .object("verifier");
             return Optional.of(verifier.object("publicKey").string("rawBytes", StrictBase64::decode));
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What a leaf says. Nothing in it is verified but its form.
+     *
+     * @param signed SHA-256 over the DSSE pre-authentication encoding
+     * @param signature DER
+     */
+    public record Entry(Sha256 signed, byte[] signature, P256Key key) {
+        public Entry {
+            signature = signature.clone();
+        }
+
+        @Override
+        public byte[] signature() {
+            return signature.clone();
+        }
+
+        /** Whether the signature is the key's over what was signed. */
+        public boolean isGood() {
+            return key.verifiesDigest(signed, signature);
+        }
+    }
+
+    /** Reads a leaf; nothing, if it is not one as {@link #leaf} writes it. */
+    public static Optional<Entry> read(byte[] leaf) {
+        try {
+            Fields body = Fields.of(JsonReader.read(leaf, LONGEST, KIND), KIND)
+                    .object("spec")
+                    .object("hashedRekordV002");
+            Fields signature = body.object("signature");
+            var entry = new Entry(
+                    body.object("data").string("digest", StrictBase64::decodeHash),
+                    signature.string("content", StrictBase64::decode),
+                    signature.object("verifier").object("publicKey").string("rawBytes", P256Key::parse));
+            byte[] again = leaf(entry.signed(), entry.signature(), entry.key().spki());
+            return Arrays.equals(again, leaf) ? Optional.of(entry) : Optional.empty();
         } catch (MalformedException e) {
             return Optional.empty();
         }

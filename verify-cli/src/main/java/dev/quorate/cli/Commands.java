@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** All commands by name. Only the class of the one that runs is loaded. */
 final class Commands {
     private static final List<String> ONE_WORD =
-            List.of("demo", "verify", "gate", "submit", "status", "explain", "fetch", "doctor");
+            List.of("demo", "verify", "gate", "submit", "status", "explain", "fetch", "audit", "doctor");
     private static final List<String> SPEC = List.of("check", "digest", "lock", "import");
     private static final List<String> EXPORT = List.of("links", "vsa", "proof");
     private static final List<String> LOG = List.of("check", "watch");
@@ -68,6 +68,7 @@ final class Commands {
                     case "submit" -> new dev.quorate.cli.round.SubmitCommand();
                     case "status" -> new dev.quorate.cli.round.StatusCommand();
                     case "explain" -> new dev.quorate.cli.round.ExplainCommand();
+                    case "audit" -> new dev.quorate.cli.audit.AuditCommand();
                     case "fetch" -> new dev.quorate.cli.round.FetchCommand();
                     case "spec check" -> new dev.quorate.cli.spec.SpecCheck();
                     case "spec digest" -> new dev.quorate.cli.spec.SpecDigestCommand();

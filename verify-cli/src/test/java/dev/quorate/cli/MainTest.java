@@ -59,6 +59,7 @@ class MainTest {
                 "status",
                 "explain",
                 "fetch",
+                "audit",
                 "doctor",
                 "demo",
                 "export",

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quorate.cli.ExitCode;
 import dev.quorate.cli.Main;
-import dev.quorate.coordinator.Client;
-import dev.quorate.coordinator.FakeAgent;
 import dev.quorate.coordinator.Lab;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.P256Key;
@@ -15,7 +13,6 @@ import dev.quorate.it.cluster.Processes;
 import dev.quorate.it.hosts.SoftwareTpm;
 import dev.quorate.key.KeyReference;
 import dev.quorate.key.OpenKey;
-import dev.quorate.round.BuilderId;
 import dev.quorate.verify.Artifact;
 import dev.quorate.verify.Report;
 import dev.quorate.verify.Verifier;
@@ -24,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -207,7 +203,7 @@ class KeysTest {
         SoftToken token = token();
         cli.require("trust", "key", "--pkcs11", token.key("certifier"), "-o", "certifier");
         try (var lab = new Lab(directory, 3, "key: \"" + token.key("certifier") + "\"\n")) {
-            String round = certifiedRound(lab);
+            String round = PlayedRound.certified(lab, "hello", RESULT);
             HttpResponse<byte[]> kit = lab.anonymous().get("/v1/rounds/" + round + "/kit");
             var verifier = new Verifier(lab.trust, lab.policy(), Instant.now(), Optional.empty());
             Report report = verifier.verify(List.of(new Artifact("hello", Sha256.of(RESULT))), kit.body(), "kit");
@@ -215,29 +211,5 @@ class KeysTest {
                     Report.Outcome.VERIFIED, report.outcome(), report.json().toString());
             assertTrue(Files.notExists(directory.resolve("data/certifier.pem")), "there is no key in a file");
         }
-    }
-
-    private String certifiedRound(Lab lab) throws Exception {
-        P256Key certifier = publicKey("certifier");
-        HttpResponse<byte[]> answer = lab.anonymous()
-                .post(
-                        "/v1/rounds",
-                        lab.submission(Lab.spec("hello", MESSAGE), List.of()).json());
-        String round = Client.json(answer).string("round");
-        List<FakeAgent> agents = new ArrayList<>();
-        for (String name : List.of("b1", "b2", "b3")) {
-            var id = new BuilderId(name);
-            var agent = new FakeAgent(id, lab.as(id), lab.builders.get(id));
-            agent.lease(0, certifier);
-            agent.commit(FakeAgent.built(RESULT));
-            agents.add(agent);
-        }
-        for (FakeAgent agent : agents) {
-            assertEquals(200, agent.reveal(RESULT).statusCode());
-        }
-        String events = new String(
-                lab.anonymous().get("/v1/rounds/" + round + "/events").body(), StandardCharsets.UTF_8);
-        assertTrue(events.contains("\"verdict\":\"CERTIFIED\""), events);
-        return round;
     }
 }

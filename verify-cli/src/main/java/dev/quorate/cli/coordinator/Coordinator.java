@@ -18,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import javax.net.ssl.SSLException;
 
 /** A connection to a coordinator. Whatever it answers is bounded and believed in nothing. */
@@ -25,6 +26,7 @@ public final class Coordinator implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final int MAX_PROBLEM = 64 * 1024;
+    private static final int MOST_ROUNDS = 10_000;
     private static final int MAX_STATUS = 4 << 20;
 
     private final ClientConfig config;
@@ -59,6 +61,12 @@ public final class Coordinator implements AutoCloseable {
     /** How far a round is. */
     public RoundStatus status(RoundId round) throws RefusedException, MalformedException, InterruptedException {
         return RoundStatus.read(json(get("/v1/rounds/" + round, MAX_STATUS), "status of " + round));
+    }
+
+    /** The newest rounds, as many as the coordinator lists. */
+    public List<RoundId> rounds() throws RefusedException, MalformedException, InterruptedException {
+        Fields answer = json(get("/v1/rounds", MAX_STATUS), "list of rounds");
+        return answer.objects("rounds", MOST_ROUNDS, round -> round.string("round", RoundId::parse));
     }
 
     /** A round's kit so far. */

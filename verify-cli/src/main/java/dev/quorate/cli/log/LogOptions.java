@@ -40,9 +40,13 @@ final class LogOptions {
     }
 
     static LogSite site(Arguments arguments, Surroundings here) throws RefusedException, MalformedException {
-        String where = arguments.operand(0, text -> text);
+        return site(arguments.operand(0, text -> text), arguments, here);
+    }
+
+    static LogSite site(String where, Arguments arguments, Surroundings here)
+            throws RefusedException, MalformedException {
         if (where.startsWith("https://") || where.startsWith("http://")) {
-            URI uri = arguments.operand(0, LogOptions::prefix);
+            URI uri = url(where, arguments);
             return WebSite.at(uri, tls(uri, arguments, here));
         }
         Path directory = here.path(where);
@@ -51,6 +55,14 @@ final class LogOptions {
                     Printable.quote(where) + " is no directory; name one, or a URL like https://host:8443/log");
         }
         return new DirectorySite(directory);
+    }
+
+    private static URI url(String where, Arguments arguments) throws RefusedException {
+        try {
+            return prefix(where);
+        } catch (IllegalArgumentException e) {
+            throw arguments.refused("URL|DIR: " + e.getMessage() + ", not " + Printable.quote(where));
+        }
     }
 
     private static URI prefix(String text) {
@@ -84,6 +96,12 @@ final class LogOptions {
         if (arguments.has("key")) {
             return CheckpointVerifier.unwitnessed(arguments.value("key", LogOptions::logKey));
         }
+        return trusted(arguments, here);
+    }
+
+    /** By the trust root's log and witnesses. */
+    static CheckpointVerifier trusted(Arguments arguments, Surroundings here)
+            throws RefusedException, MalformedException {
         TrustRoot trust = trust(arguments, here);
         List<NoteKey> witnesses = trust.witnesses();
         int required = arguments.optional("witnesses", LogOptions::count).orElse(Math.min(1, witnesses.size()));
@@ -105,7 +123,7 @@ final class LogOptions {
         return named.getFirst();
     }
 
-    private static TrustRoot trust(Arguments arguments, Surroundings here) throws RefusedException, MalformedException {
+    static TrustRoot trust(Arguments arguments, Surroundings here) throws RefusedException, MalformedException {
         GivenFile file = GivenFile.of(here, arguments.value("trust"));
         TrustRoot trust = SignedTrust.parse(file.bytes(SignedTrust.MAX_BYTES), file.printable())
                 .verifyAlone()

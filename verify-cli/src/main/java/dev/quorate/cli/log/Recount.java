@@ -12,6 +12,7 @@ import dev.quorate.log.TreeHead;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -20,12 +21,19 @@ import java.util.function.LongConsumer;
  */
 final class Recount {
     private final TileReader tiles;
+    private final Consumer<byte[]> entries;
     private final CompactRange range = new CompactRange();
     private final List<List<Sha256>> open = new ArrayList<>();
     private final List<Long> done = new ArrayList<>();
 
     Recount(TileReader tiles) {
+        this(tiles, entry -> {});
+    }
+
+    /** @param entries takes each entry when it is hashed, before it is known whether all of them give the head */
+    Recount(TileReader tiles, Consumer<byte[]> entries) {
         this.tiles = tiles;
+        this.entries = entries;
     }
 
     /** How many entries were hashed so far. */
@@ -62,6 +70,7 @@ final class Recount {
             Sha256 leaf = MerkleTree.leafHash(entries.get(i));
             if (i >= known.size()) {
                 range.append(leaf);
+                this.entries.accept(entries.get(i));
                 add(0, leaf);
             } else if (!leaf.equals(known.get(i))) {
                 throw new MalformedException(path.toString(), "holds another entry than it did before");

@@ -1,0 +1,124 @@
+package dev.quorate.cli.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.KeyPairSigner;
+import dev.quorate.dsse.P256Key;
+import dev.quorate.dsse.Signer;
+import dev.quorate.fixture.Policies;
+import dev.quorate.fixture.RoundScript;
+import dev.quorate.fixture.SoftTpm;
+import dev.quorate.fixture.Specs;
+import dev.quorate.host.HostEvidence;
+import dev.quorate.kit.Bundle;
+import dev.quorate.kit.Kit;
+import dev.quorate.log.HashedRekord;
+import dev.quorate.round.BuilderId;
+import dev.quorate.trust.PcrReference;
+import dev.quorate.trust.Revocation;
+import dev.quorate.trust.Tpm2Profile;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BookTest {
+    private final SoftTpm tpm = new SoftTpm("t1").measure(4, "kernel");
+    private final Signer voice = new KeyPairSigner(KeyPairSigner.generate());
+
+    private static Book book(RoundScript script) {
+        var book = new Book(script.trust());
+        script.bundles().forEach(bundle -> book.enter(bundle.entry().body()));
+        book.take(new Kit(script.bundles()));
+        return book;
+    }
+
+    private static List<Use> of(Book book, P256Key key) {
+        return book.uses(use -> use.key().equals(key));
+    }
+
+    private RoundScript measuredRound(SoftTpm quoted) {
+        var script = new RoundScript(Policies.threshold(2), 0);
+        var kernel = List.of(new PcrReference(4, List.of(tpm.pcr(4))));
+        script.profile(new Tpm2Profile("p", kernel, List.of(), false))
+                .measured("b1", tpm)
+                .builder("b2")
+                .open();
+        var binding = HostEvidence.binding(new BuilderId("b1"), script.occasion(), voice.publicKey());
+        return script.show("b1", voice, quoted.quote(binding, 4))
+                .agree(Specs.built("hi!"))
+                .certify();
+    }
+
+    @Test
+    void aKeyOfOneRoundIsItsBuildersOnItsMachineInItsState() {
+        Book book = book(measuredRound(tpm));
+        List<Use> uses = of(book, voice.publicKey());
+        assertEquals(
+                List.of(Said.Kind.EVIDENCE, Said.Kind.COMMITMENT, Said.Kind.PROOF),
+                uses.stream().map(use -> use.said().kind()).toList());
+        String host = SoftTpm.certificate("t1").keyDigest().hex();
+        for (Use use : uses) {
+            assertEquals("b1", use.who().name());
+            assertEquals(host, use.machine().host());
+            assertTrue(
+                    use.machine().state().startsWith("p pcrs:"), use.machine().state());
+        }
+        assertEquals(uses, book.uses(use -> use.machine().host().equals(host)));
+        assertEquals(1, uses.getLast().countedBy().size());
+        assertTrue(book.uses(use -> use.who().name().equals("b2")).stream()
+                .allMatch(use -> use.machine().equals(Machine.NONE)));
+    }
+
+    @Test
+    void evidenceThatIsRefusedNamesNoMachineAndNobody() {
+        List<Use> uses = of(book(measuredRound(new SoftTpm("t1").measure(4, "rootkit"))), voice.publicKey());
+        assertEquals(3, uses.size());
+        for (Use use : uses) {
+            assertEquals("refused", use.machine().host());
+            assertEquals(Party.UNKNOWN, use.who());
+        }
+    }
+
+    @Test
+    void aLineThatIsNotTheLogsIsNoBody() {
+        RoundScript script = measuredRound(tpm);
+        var book = new Book(script.trust());
+        script.bundles().forEach(bundle -> book.enter(bundle.entry().body()));
+        RoundScript other = measuredRound(tpm);
+        book.take(new Kit(other.bundles()));
+        assertEquals(other.bundles().size(), book.strangers());
+        assertTrue(
+                of(book, voice.publicKey()).stream().allMatch(use -> use.said().kind() == Said.Kind.UNKNOWN));
+    }
+
+    @Test
+    void anEntryWithAWrongSignatureIsNoUse() {
+        RoundScript script = measuredRound(tpm);
+        Bundle proof = script.bundles().getFirst();
+        var book = new Book(script.trust());
+        byte[] signature = proof.envelope().signature();
+        book.enter(HashedRekord.leaf(
+                Sha256.of("something else"),
+                signature,
+                script.certifier().publicKey().spki()));
+        book.enter("no leaf".getBytes(StandardCharsets.UTF_8));
+        assertEquals(2, book.size());
+        assertEquals(List.of(), book.uses(use -> true));
+    }
+
+    @Test
+    void aVersionOfTheTrustRootSaysWhatItRevokes() {
+        RoundScript script = measuredRound(tpm);
+        script.revoke(Revocation.Kind.BUILDER, "b2", RoundScript.START);
+        Signer root = script.roots().getFirst();
+        script.sayTrust(script.trust(), List.of(root));
+        List<Use> uses = of(book(script), root.publicKey());
+        assertEquals(1, uses.size());
+        assertEquals(Party.Role.ROOT, uses.getFirst().who().role());
+        assertTrue(
+                uses.getFirst().said().about().contains("revokes builder b2 since 2026-11-23T12:00:00Z"),
+                uses.getFirst().said().about());
+    }
+}
