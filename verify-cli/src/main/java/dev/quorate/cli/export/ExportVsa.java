@@ -4,12 +4,11 @@ import dev.quorate.certificate.Certificate;
 import dev.quorate.cli.Answer;
 import dev.quorate.cli.Arguments;
 import dev.quorate.cli.Command;
-import dev.quorate.cli.GivenFile;
 import dev.quorate.cli.Option;
 import dev.quorate.cli.RefusedException;
 import dev.quorate.cli.Surroundings;
 import dev.quorate.cli.Syntax;
-import dev.quorate.cli.key.PrivateKeyFile;
+import dev.quorate.cli.key.GivenKey;
 import dev.quorate.dsse.Signer;
 import dev.quorate.export.CertificateFiles;
 import dev.quorate.export.ExportedFile;
@@ -36,8 +35,9 @@ public final class ExportVsa implements Command {
         if (verifier.isPresent() != arguments.has("key")) {
             throw arguments.refused("--key and --verifier go together: whose summary it is, and the key that signs it");
         }
-        Optional<Signer> signer =
-                arguments.has("key") ? Optional.of(PrivateKeyFile.read(key(arguments, here))) : Optional.empty();
+        Optional<Signer> signer = arguments.has("key")
+                ? Optional.of(GivenKey.of(here, arguments.value("key")).open())
+                : Optional.empty();
         VerifiedKit kit = VerifiedKit.read(arguments, here);
         return kit.export(arguments, here, lines -> {
             List<ExportedFile> files = new ArrayList<>(CertificateFiles.of(lines));
@@ -46,10 +46,6 @@ public final class ExportVsa implements Command {
             }
             return files;
         });
-    }
-
-    private static GivenFile key(Arguments arguments, Surroundings here) throws RefusedException {
-        return GivenFile.of(here, arguments.value("key"));
     }
 
     private static List<ExportedFile> summary(
