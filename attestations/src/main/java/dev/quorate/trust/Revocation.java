@@ -42,7 +42,8 @@ public record Revocation(Kind kind, String id, Instant since, String reason) {
         return revocation;
     }
 
-    Json.Obj json() {
+    /** As it stands in the trust root. */
+    public Json.Obj json() {
         return Json.object()
                 .put("kind", kind.name().toLowerCase(Locale.ROOT))
                 .put("id", id)

@@ -32,7 +32,11 @@ public record SignedTrust(TrustRoot trust, Map<String, byte[]> signatures) {
 
     /** Reads {@code trust.json}. */
     public static SignedTrust parse(byte[] json, String fileName) throws MalformedException {
-        Fields fields = Fields.of(JsonReader.read(json, MAX_BYTES, fileName), fileName);
+        return read(Fields.of(JsonReader.read(json, MAX_BYTES, fileName), fileName));
+    }
+
+    /** Reads the same where it is a value. */
+    public static SignedTrust read(Fields fields) throws MalformedException {
         TrustRoot trust = fields.object("trust", TrustRoot::read);
         Map<String, byte[]> signatures = new TreeMap<>();
         fields.objects("signatures", MOST_SIGNATURES, signature -> {

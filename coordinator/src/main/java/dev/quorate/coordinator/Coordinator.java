@@ -5,9 +5,11 @@ import dev.quorate.coordinator.config.Config;
 import dev.quorate.coordinator.config.ConfigException;
 import dev.quorate.coordinator.desk.Desk;
 import dev.quorate.coordinator.desk.Heads;
+import dev.quorate.coordinator.desk.RefusedException;
 import dev.quorate.coordinator.desk.Setup;
 import dev.quorate.coordinator.desk.Stamps;
 import dev.quorate.coordinator.enrol.Enrolment;
+import dev.quorate.coordinator.enrol.Register;
 import dev.quorate.coordinator.hold.FileHold;
 import dev.quorate.coordinator.http.Server;
 import dev.quorate.coordinator.keys.Keys;
@@ -17,15 +19,20 @@ import dev.quorate.coordinator.log.Publication;
 import dev.quorate.coordinator.log.TileLog;
 import dev.quorate.coordinator.log.Witnesses;
 import dev.quorate.coordinator.store.RoundStore;
+import dev.quorate.coordinator.store.TrustStore;
 import dev.quorate.coordinator.time.TimeAuthorityClient;
+import dev.quorate.trust.SignedTrust;
+import dev.quorate.trust.TrustRoot;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +48,7 @@ public final class Coordinator implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private Desk desk;
+    private Path trustFile;
     private Server server;
 
     private Coordinator() {}
@@ -72,8 +80,9 @@ public final class Coordinator implements AutoCloseable {
     private void openAll(Config config, Clock clock) throws ConfigException, IOException, InterruptedException {
         keep(hold(config.dir()));
         Keys keys = Keys.openOrMake(config, clock.instant());
-        Setup setup = Startup.setup(config, keys, clock.instant());
         RoundStore store = keep(RoundStore.open(config.dir().resolve("rounds.sqlite")));
+        Setup setup = Startup.setup(config, keys, versions(store), clock.instant());
+        keepTrust(store, setup.trust(), clock.instant());
         BlobStore blobs = BlobStore.open(config.dir());
         TileLog log = keep(openLog(config, keys));
         Heads heads = heads(config, keys, setup, log);
@@ -81,12 +90,48 @@ public final class Coordinator implements AutoCloseable {
         TimerAlarm alarm = keep(new TimerAlarm());
         ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
         keep((Closeable) () -> finish(background));
-        desk = new Desk(setup, store, blobs, log, keys.log().key(), heads, stamps, clock, background, alarm);
+        desk = new Desk(
+                setup, versions(store), store, blobs, log, keys.log().key(), heads, stamps, clock, background, alarm);
         alarm.calls(round -> background.execute(() -> desk.lookAt(round)));
-        desk.resume();
-        var enrolment = new Enrolment(Startup.register(config, setup), store.hosts(), clock);
-        server = keep(Server.start(config.listen(), keys.tls(), desk, blobs, log, setup.trust(), enrolment, clock));
+        resume(desk);
+        trustFile = config.trust();
+        Register register = Startup.register(config, () -> desk.trust().trust());
+        var enrolment = new Enrolment(register, store.hosts(), clock);
+        server = keep(Server.start(config.listen(), keys.tls(), desk, blobs, log, enrolment, clock));
         LOG.info("coordinator ready listen={}:{} open={}", config.listen().host(), server.port(), desk.openRounds());
+    }
+
+    private static List<SignedTrust> versions(RoundStore store) throws IOException {
+        return store.trust().versions().stream().map(TrustStore.Kept::trust).toList();
+    }
+
+    /** The first version has nothing before it that would have to be looked at again. */
+    private static void keepTrust(RoundStore store, SignedTrust trust, Instant now) throws IOException {
+        List<SignedTrust> versions = versions(store);
+        if (versions.isEmpty()
+                || versions.getLast().trust().version() < trust.trust().version()) {
+            store.trust().add(new TrustStore.Kept(trust, versions.isEmpty()), now);
+        }
+    }
+
+    private static void resume(Desk desk) throws ConfigException, IOException, InterruptedException {
+        try {
+            desk.resume();
+        } catch (RefusedException e) {
+            throw new ConfigException("cannot go on with the rounds of before: " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads the trust root's file again, and brings it into force if it is the next version. */
+    public void reloadTrust() {
+        try {
+            TrustRoot trust = desk.push(Startup.trust(trustFile));
+            LOG.info("trust root read again file={} version={}", trustFile, trust.version());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ConfigException | RefusedException | IOException | RuntimeException e) {
+            LOG.error("trust root not taken file={} reason=\"{}\"", trustFile, e.getMessage());
+        }
     }
 
     private Heads heads(Config config, Keys keys, Setup setup, TileLog log) {

@@ -54,18 +54,21 @@ final class Cosigner implements Heads, AutoCloseable {
         long left = PATIENCE.toNanos();
         lock.lock();
         try {
-            while (cosignedOver(entry).isEmpty() && left > 0) {
+            // Once all witnesses were asked, a reader gets what there is; the others are asked again in the background.
+            while (cosignedOver(entry).isEmpty() && askedOver(entry).isEmpty() && left > 0) {
                 asked = true;
                 wanted.signal();
                 left = published.awaitNanos(left);
             }
             // Some cosignatures show the reader which witness is missing.
-            return cosignedOver(entry)
-                    .or(() -> best.filter(head -> covers(head, entry)))
-                    .orElse(newest);
+            return cosignedOver(entry).or(() -> askedOver(entry)).orElse(newest);
         } finally {
             lock.unlock();
         }
+    }
+
+    private Optional<VerifiedCheckpoint> askedOver(LogIndex entry) {
+        return best.filter(head -> covers(head, entry));
     }
 
     private Optional<VerifiedCheckpoint> cosignedOver(LogIndex entry) {

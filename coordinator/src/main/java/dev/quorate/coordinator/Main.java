@@ -52,6 +52,7 @@ public final class Main {
 
     private static void serve(Config config) throws Exception {
         Coordinator coordinator = Coordinator.start(config, Clock.systemUTC());
+        HangUp.runs(() -> Thread.ofVirtual().start(coordinator::reloadTrust));
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             logger().info("coordinator stops");

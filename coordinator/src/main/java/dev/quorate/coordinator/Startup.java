@@ -24,14 +24,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Checks before the start that policy, trust root and keys fit together, so that no round fails for it later. */
 final class Startup {
     private Startup() {}
 
-    static Setup setup(Config config, Keys keys, Instant now) throws ConfigException {
+    /**
+     * @param versions of the trust root that were in force here, oldest first
+     */
+    static Setup setup(Config config, Keys keys, List<SignedTrust> versions, Instant now) throws ConfigException {
         Policy policy = policy(config);
-        SignedTrust trust = trust(config.trust(), now);
+        SignedTrust trust = newest(config.trust(), trust(config.trust()), versions);
+        if (!now.isBefore(trust.trust().expires())) {
+            throw new ConfigException(
+                    config.trust() + ": expired at " + trust.trust().expires() + "; sign its next version");
+        }
         requireCertifier(config, keys, trust.trust(), now);
         if (!trust.trust().logs().contains(keys.log().key())) {
             throw new ConfigException(config.trust() + ": does not name this coordinator's log; add "
@@ -51,7 +59,7 @@ final class Startup {
     }
 
     /** Who may enrol a host. */
-    static Register register(Config config, Setup setup) throws ConfigException {
+    static Register register(Config config, Supplier<TrustRoot> trust) throws ConfigException {
         List<X509Certificate> makers = new ArrayList<>();
         if (config.makers().isPresent()) {
             Path file = config.makers().get();
@@ -64,7 +72,7 @@ final class Startup {
                 throw new ConfigException("makers: " + file + " holds something else than certificates in PEM", e);
             }
         }
-        return new Register(makers, setup.trust().trust());
+        return new Register(makers, trust);
     }
 
     private static void requireWitnesses(Config config, Policy policy, TrustRoot trust) throws ConfigException {
@@ -108,20 +116,38 @@ final class Startup {
         }
     }
 
-    private static SignedTrust trust(Path file, Instant now) throws ConfigException {
+    static SignedTrust trust(Path file) throws ConfigException {
         try {
             SignedTrust signed = SignedTrust.parse(read(file, "trust"), file.toString());
             if (signed.verifyAlone().isEmpty()) {
                 throw new ConfigException(
                         file + ": is not signed by as many of its root keys as its threshold says; sign it");
-            } else if (!now.isBefore(signed.trust().expires())) {
-                throw new ConfigException(
-                        file + ": expired at " + signed.trust().expires() + "; sign its next version");
             }
             return signed;
         } catch (MalformedException e) {
             throw new ConfigException(e.getMessage(), e);
         }
+    }
+
+    /** The file's version if it is the next one or the first, else the one that was in force last. */
+    private static SignedTrust newest(Path file, SignedTrust given, List<SignedTrust> versions) throws ConfigException {
+        if (versions.isEmpty()) {
+            return given;
+        }
+        SignedTrust last = versions.getLast();
+        int have = last.trust().version();
+        int version = given.trust().version();
+        if (version < have || given.trust().equals(last.trust())) {
+            return last;
+        } else if (version == have) {
+            throw new ConfigException(file + ": is another version " + have
+                    + " than the one that was in force here; a number is used once, so sign a later version");
+        } else if (given.verifyAfter(last.trust()).isEmpty()) {
+            throw new ConfigException(file + ": is version " + version + " and does not follow version " + have
+                    + ", which was in force here; give each version in between, signed by the root keys of the one"
+                    + " before it");
+        }
+        return given;
     }
 
     private static void requireCertifier(Config config, Keys keys, TrustRoot trust, Instant now)

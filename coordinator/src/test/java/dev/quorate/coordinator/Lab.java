@@ -52,6 +52,7 @@ public final class Lab implements AutoCloseable {
 
     public final KeyPair maintainer = KeyPairSigner.generate();
     public final SignedTrust trust;
+    private final KeyPairSigner root = new KeyPairSigner(KeyPairSigner.generate());
     public final Config config;
     /** The server's certificate, in PEM. */
     public final Path certificate;
@@ -113,7 +114,6 @@ public final class Lab implements AutoCloseable {
 
     private SignedTrust trust(Keys keys, List<NoteKey> witnesses, List<TimeAuthority> authorities) throws Exception {
         Instant past = Instant.parse("2026-01-01T00:00:00Z");
-        var root = new KeyPairSigner(KeyPairSigner.generate());
         List<TrustedBuilder> trusted = new ArrayList<>();
         builders.forEach((id, pair) -> trusted.add(new TrustedBuilder(
                 id,
@@ -137,6 +137,29 @@ public final class Lab implements AutoCloseable {
                 witnesses,
                 List.of(new Revocation(Revocation.Kind.BUILDER, REVOKED.text(), past, "a test")));
         return SignedTrust.unsigned(trustRoot.with(authorities)).sign(root);
+    }
+
+    /** The version after that one, with more revocations, signed. */
+    public SignedTrust after(SignedTrust last, Revocation... more) throws Exception {
+        TrustRoot t = last.trust();
+        List<Revocation> revocations = new ArrayList<>(t.revocations());
+        revocations.addAll(List.of(more));
+        return SignedTrust.unsigned(new TrustRoot(
+                        t.version() + 1,
+                        t.expires(),
+                        t.root(),
+                        t.builders(),
+                        t.certifiers(),
+                        t.maintainers(),
+                        t.logs(),
+                        t.witnesses(),
+                        revocations))
+                .sign(root);
+    }
+
+    /** What SIGHUP does. */
+    public void hangUp() {
+        coordinator.reloadTrust();
     }
 
     public void start() throws Exception {
@@ -177,10 +200,15 @@ public final class Lab implements AutoCloseable {
 
     /** A spec whose one input is these bytes. */
     public static RebuildSpec spec(String name, byte[] input) throws Exception {
+        return spec(name, "1.0", input);
+    }
+
+    /** The same of a version. */
+    public static RebuildSpec spec(String name, String version, byte[] input) throws Exception {
         String yaml = """
                 format: quorate/rebuild/v1
                 name: %s
-                version: "1.0"
+                version: "%s"
                 platform: linux/amd64
                 environment: {debian: bookworm}
                 sources:
@@ -192,7 +220,7 @@ public final class Lab implements AutoCloseable {
                 locked:
                   - {role: source, path: hello.tar, from: "https://example.org/hello.tar", size: %d, sha256: %s}
                 """.formatted(
-                        name, input.length, dev.quorate.digest.Sha256.of(input).hex());
+                name, version, input.length, dev.quorate.digest.Sha256.of(input).hex());
         return RebuildSpec.parse(yaml.getBytes(StandardCharsets.UTF_8), "spec");
     }
 

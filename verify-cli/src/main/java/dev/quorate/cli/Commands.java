@@ -12,7 +12,7 @@ final class Commands {
     private static final List<String> SPEC = List.of("check", "digest", "lock", "import");
     private static final List<String> EXPORT = List.of("links", "vsa", "proof");
     private static final List<String> LOG = List.of("check", "watch");
-    private static final List<String> TRUST = List.of("key", "init", "add", "sign", "rotate", "revoke", "show");
+    private static final List<String> TRUST = List.of("key", "init", "add", "sign", "rotate", "revoke", "show", "push");
     /** Started by the launcher, not from here. */
     private static final List<String> OTHERS = List.of("coordinator", "agent", "test");
 
@@ -87,6 +87,7 @@ final class Commands {
                     case "trust rotate" -> new dev.quorate.cli.trust.TrustRotate();
                     case "trust revoke" -> new dev.quorate.cli.trust.TrustRevoke();
                     case "trust show" -> new dev.quorate.cli.trust.TrustShow();
+                    case "trust push" -> new dev.quorate.cli.trust.TrustPush();
                     default -> null;
                 });
     }

@@ -36,6 +36,8 @@ public enum Complaint {
     HOST_REFUSED(403, "host-refused", "The host's evidence is refused"),
     /** A blob that a proof names is missing. */
     BLOB_MISSING(409, "blob-missing", "A blob that the proof names is not here"),
+    /** A trust root that does not follow the one in force. */
+    TRUST_REFUSED(422, "trust-refused", "The trust root is refused"),
     /** Too much at once. */
     BUSY(503, "busy", "The coordinator is busy"),
     /** It is being stopped, or its log is. */

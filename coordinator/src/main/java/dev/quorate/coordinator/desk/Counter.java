@@ -2,19 +2,30 @@ package dev.quorate.coordinator.desk;
 
 import dev.quorate.certificate.Certificate;
 import dev.quorate.coordinator.round.Due;
+import dev.quorate.coordinator.round.Filed;
+import dev.quorate.coordinator.round.Finding;
+import dev.quorate.coordinator.round.Phase;
 import dev.quorate.coordinator.round.RoundEvent;
 import dev.quorate.coordinator.round.RoundState;
 import dev.quorate.coordinator.store.EnvelopeKind;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
+import dev.quorate.json.MalformedException;
 import dev.quorate.tally.Openness;
 import dev.quorate.tally.Tally;
+import dev.quorate.tally.Verdict;
+import dev.quorate.trust.TrustRoot;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,15 +52,114 @@ final class Counter {
     /** Does what is due, until nothing is. */
     void work(LiveRound round) throws IOException, RefusedException, InterruptedException {
         for (RoundState state = round.state(); state.due() != Due.NOTHING; state = round.state()) {
-            if (state.due() == Due.COUNT) {
-                Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-                Tally tally = tally(round, now, Openness.CLOSED);
-                LOG.info("round counted round={} verdict={}", round.id(), tally.verdict());
-                round.apply(new RoundEvent.Counted(now, tally.verdict(), tally.reason()));
-            } else {
-                certify(round, state.deadline());
+            switch (state.due()) {
+                case COUNT -> count(round, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+                // What was logged by then is weighed again, and not what time has made of its keys since.
+                case RECOUNT -> count(round, state.deadline());
+                case CERTIFY -> certify(round, state.deadline());
+                case NOTHING -> {}
             }
         }
+    }
+
+    private void count(LiveRound round, Instant time) throws IOException, InterruptedException {
+        signers.book().steadily(() -> {
+            Tally tally = tally(round, time, Openness.CLOSED);
+            LOG.info("round counted round={} verdict={}", round.id(), tally.verdict());
+            return round.apply(
+                    new RoundEvent.Counted(time, tally.verdict(), tally.reason() + withoutBarred(round.state())));
+        });
+    }
+
+    private static String withoutBarred(RoundState state) {
+        return state.assignments().values().stream()
+                .flatMap(part -> part.takenOff().stream()
+                        .map(reason -> "; " + part.builder() + " was taken off the round: " + reason))
+                .collect(Collectors.joining());
+    }
+
+    /** Looks at a count again under a later trust root, if the change touches it and it was not looked at before. */
+    void review(LiveRound round, TrustChange change, Notices notices)
+            throws IOException, RefusedException, InterruptedException {
+        RoundState state = round.state();
+        int version = change.after().version();
+        if (!state.phase().isCounted()
+                || state.review().filter(r -> r.trust() >= version).isPresent()) {
+            return;
+        }
+        Dossier dossier = Dossier.read(rounds, signers, round);
+        String causes = causes(change, state, dossier);
+        if (causes.isEmpty()) {
+            return;
+        }
+        Tally tally = tally(round, dossier, state.deadline(), Openness.CLOSED);
+        boolean isVoid = isVoid(dossier, state, change.after());
+        boolean same = tally.verdict() == state.verdict() && certifies(round, dossier, state, tally);
+        Finding standing = isVoid ? Finding.VOID : same ? Finding.STANDS : Finding.RECOUNTED;
+        Verdict after = switch (standing) {
+            case VOID -> state.verdict() == Verdict.CERTIFIED ? Verdict.INSUFFICIENT : state.verdict();
+            case STANDS, RECOUNTED -> tally.verdict();
+        };
+        Filed outcome = notices.reviewed(change.after(), round, standing, after, causes);
+        LOG.info("round reviewed round={} trust={} standing={} verdict={}", round.id(), version, standing, after);
+        round.apply(new RoundEvent.Reviewed(clock.instant(), version, standing, after, causes, outcome));
+        describe(round);
+    }
+
+    private static String causes(TrustChange change, RoundState state, Dossier dossier) {
+        Stream<String> builders = state.terms().builders().stream().flatMap(builder -> change.about(builder).stream());
+        Stream<String> certifiers = Stream.of(EnvelopeKind.OPENING, EnvelopeKind.CERTIFICATE)
+                .flatMap(kind -> dossier.of(kind).stream())
+                .flatMap(entry -> change.about(entry.payload().signedBy()).stream());
+        Stream<String> certificate =
+                state.certificate().stream().flatMap(filed -> change.about(filed.envelope()).stream());
+        return Stream.of(certificate, certifiers, builders)
+                .flatMap(causes -> causes)
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
+    /** Whether the certificate, or a key that opened or certified the round, did not count when it was counted. */
+    private static boolean isVoid(Dossier dossier, RoundState state, TrustRoot trust) {
+        Optional<Filed> certificate = state.certificate();
+        return state.due() != Due.CERTIFY
+                && certificate.isPresent()
+                && (trust.isRevokedCertificate(certificate.get().envelope())
+                        || dossier.kit(state).stream()
+                                .filter(entry -> entry.kind() == EnvelopeKind.OPENING
+                                        || entry.kind() == EnvelopeKind.CERTIFICATE)
+                                .anyMatch(entry ->
+                                        !isCertifiers(trust, entry.payload().signedBy(), state.deadline())));
+    }
+
+    private static boolean isCertifiers(TrustRoot trust, P256Key key, Instant time) {
+        return trust.certifierWith(key)
+                        .flatMap(certifier -> certifier.key(key))
+                        .filter(timed -> timed.isValidAt(time))
+                        .isPresent()
+                && !trust.isRevoked(key, time);
+    }
+
+    /** Whether the newest certificate is the one that follows from that count; one that is due will be. */
+    private boolean certifies(LiveRound round, Dossier dossier, RoundState state, Tally tally) throws IOException {
+        if (state.due() != Due.NOTHING) {
+            return true;
+        }
+        Certificate expected = certificate(round, dossier, tally, state.deadline());
+        List<Dossier.Entry> newest = dossier.kit(state).stream()
+                .filter(entry -> entry.kind() == EnvelopeKind.CERTIFICATE)
+                .toList();
+        try {
+            return !newest.isEmpty()
+                    && Certificate.parse(newest.getLast().payload()).equals(expected);
+        } catch (MalformedException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private Certificate certificate(LiveRound round, Dossier dossier, Tally tally, Instant counted) throws IOException {
+        List<Sha256> named = Certificate.named(dossier.record(counted));
+        return Certificate.of(round.opening(), tally, named, setup.name(), counted);
     }
 
     /** The count as of an instant. */
@@ -75,8 +185,7 @@ final class Counter {
                                         .map(LinkedRound::name)
                                         .filter(DebianPackage::isFile)
                                         .toList()));
-        List<Sha256> named = Certificate.named(dossier.record(counted));
-        Certificate certificate = Certificate.of(round.opening(), tally, named, setup.name(), counted);
+        Certificate certificate = certificate(round, dossier, tally, counted);
         Envelope envelope;
         try {
             envelope = Envelope.sign(certificate.statement().bytes(), setup.signer());
@@ -91,5 +200,21 @@ final class Counter {
                 log,
                 filed -> new RoundEvent.Certified(now, filed)));
         stamps.want(envelope);
+        describe(round);
+    }
+
+    /** So that the certified versions of a package are found. */
+    void describe(LiveRound round) {
+        RoundState state = round.state();
+        boolean certified = state.verdict() == Verdict.CERTIFIED && state.phase() == Phase.LOGGED;
+        rounds.store()
+                .describe(
+                        round.id(),
+                        round.opening().spec().release(),
+                        round.opening().spec().platform(),
+                        certified
+                                ? OptionalLong.of(
+                                        state.certificate().orElseThrow().index())
+                                : OptionalLong.empty());
     }
 }

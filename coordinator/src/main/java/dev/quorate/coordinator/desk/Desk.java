@@ -8,6 +8,7 @@ import dev.quorate.coordinator.round.Filed;
 import dev.quorate.coordinator.round.LeaseToken;
 import dev.quorate.coordinator.round.Phase;
 import dev.quorate.coordinator.store.RoundStore;
+import dev.quorate.coordinator.store.TrustStore;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.P256Key;
@@ -18,6 +19,8 @@ import dev.quorate.round.BuilderId;
 import dev.quorate.round.RoundId;
 import dev.quorate.spec.LockedFile;
 import dev.quorate.spec.Platform;
+import dev.quorate.trust.SignedTrust;
+import dev.quorate.trust.TrustRoot;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +33,9 @@ import java.util.concurrent.Executor;
 
 /** Everything that can be asked of a coordinator. Safe for many threads; whatever waits, blocks its caller. */
 public final class Desk {
+    private final TrustBook book;
+    private final TrustStore trust;
+    private final Accession accession;
     private final Bell bell;
     private final Rounds rounds;
     private final Intake intake;
@@ -44,6 +50,7 @@ public final class Desk {
     /**
      * A desk over open stores.
      *
+     * @param versions of the trust root that were in force here, oldest first
      * @param heads finds what kits are proven under
      * @param stamps has certificates stamped
      * @param executor runs what is done in the background
@@ -51,6 +58,7 @@ public final class Desk {
      */
     public Desk(
             Setup setup,
+            List<SignedTrust> versions,
             RoundStore store,
             BlobStore blobs,
             TileLog log,
@@ -60,24 +68,52 @@ public final class Desk {
             Clock clock,
             Executor executor,
             Alarm alarm) {
-        var signers = new Signers(setup.trust().trust());
-        var book = new LogBook(log, logKey, heads);
+        this.book = new TrustBook(versions);
+        var signers = new Signers(book);
+        var page = new LogBook(log, logKey, heads);
         var fleet = new Fleet();
         this.bell = new Bell();
         this.clerk = new Clerk(executor, alarm, bell, clock);
         this.rounds = new Rounds(store, signers, clock, bell, alarm, this::due);
-        this.counter = new Counter(setup, signers, rounds, book, stamps, clock);
-        this.intake = new Intake(setup, signers, rounds, fleet, book, clock);
+        this.counter = new Counter(setup, signers, rounds, page, stamps, clock);
+        this.intake = new Intake(setup, signers, rounds, fleet, page, clock);
         this.leasing = new Leasing(rounds, fleet, bell, clock);
-        this.testimony = new Testimony(rounds, signers, book, blobs, clock);
-        this.kits = new Kits(rounds, signers, book, stamps, bell);
-        this.view = new StatusView(counter, clock);
+        this.testimony = new Testimony(rounds, signers, page, blobs, clock);
+        this.kits = new Kits(rounds, signers, page, stamps, bell);
+        this.view = new StatusView(counter, store, clock);
+        this.trust = store.trust();
+        var reviewer =
+                new Reviewer(trust, signers, rounds, counter, new Notices(setup, trust, page), bell, executor, clock);
+        this.accession = new Accession(book, trust, page, reviewer, clock);
         this.links = new Links(rounds, signers, view, clock);
     }
 
     /** Goes on where the last process stopped. */
-    public void resume() throws IOException {
+    public void resume() throws IOException, RefusedException, InterruptedException {
+        for (RoundId id : rounds.store().undescribed()) {
+            counter.describe(rounds.find(id).orElseThrow());
+        }
         rounds.resume();
+        accession.resume();
+    }
+
+    /** The trust root in force. */
+    public TrustBook trust() {
+        return book;
+    }
+
+    /**
+     * Brings a later version of the trust root into force.
+     *
+     * @return the version in force
+     */
+    public TrustRoot push(SignedTrust next) throws RefusedException, IOException, InterruptedException {
+        return accession.push(next);
+    }
+
+    /** What was signed because of later versions of the trust root, as Sigstore bundles. */
+    public Kit notices() throws RefusedException, IOException, InterruptedException {
+        return kits.notices(trust.notices());
     }
 
     private void due(RoundId round) {

@@ -7,12 +7,14 @@ import dev.quorate.coordinator.schedule.Choice;
 import dev.quorate.coordinator.store.EnvelopeKind;
 import dev.quorate.coordinator.store.StoredEnvelope;
 import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.dsse.VerifiedPayload;
 import dev.quorate.json.MalformedException;
 import dev.quorate.round.BuilderId;
 import dev.quorate.round.RoundId;
 import dev.quorate.round.RoundOpening;
 import dev.quorate.round.Submission;
+import dev.quorate.trust.TrustRoot;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -61,7 +63,7 @@ final class Intake {
             Optional<RoundId> present = rounds.store().open(submission.spec().digest());
             return present.isPresent()
                     ? new Submitted.Joined(present.get())
-                    : new Submitted.Opened(open(submission, envelope, now));
+                    : new Submitted.Opened(signers.book().steadily(() -> open(submission, envelope, now)));
         } finally {
             opening.unlock();
         }
@@ -72,6 +74,7 @@ final class Intake {
         if (rounds.open().size() >= MOST_OPEN) {
             throw new RefusedException(Complaint.BUSY, MOST_OPEN + " rounds are open; submit again later");
         }
+        requireTrustworthy(now);
         var round = RoundId.ofRandom(randomBytes());
         // Seconds, so that the signed text is as short as a person would write it.
         RoundOpening word = RoundOpening.of(
@@ -87,6 +90,26 @@ final class Intake {
                         new StoredEnvelope(EnvelopeKind.SUBMISSION, OptionalLong.empty(), envelope),
                         new StoredEnvelope(EnvelopeKind.OPENING, OptionalLong.of(filed.index()), signed)));
         return round;
+    }
+
+    /** What is opened under a trust root that has expired, or with a key that it does not name, is worth nothing. */
+    private void requireTrustworthy(Instant now) throws RefusedException {
+        TrustRoot trust = signers.trust();
+        P256Key key = setup.signer().publicKey();
+        boolean named = trust.certifierWith(key)
+                .flatMap(certifier -> certifier.key(key))
+                .filter(timed -> timed.isValidAt(now))
+                .isPresent();
+        if (!now.isBefore(trust.expires())) {
+            throw new RefusedException(
+                    Complaint.UNAVAILABLE,
+                    "version " + trust.version() + " of the trust root expired at " + trust.expires()
+                            + "; the operator must push the next one");
+        } else if (!named || trust.isRevoked(key, now)) {
+            throw new RefusedException(
+                    Complaint.UNAVAILABLE,
+                    "version " + trust.version() + " of the trust root does not let this coordinator's key certify");
+        }
     }
 
     private List<BuilderId> enrol(Submission submission, Instant now) throws RefusedException {

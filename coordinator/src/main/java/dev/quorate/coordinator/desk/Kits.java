@@ -4,10 +4,13 @@ import dev.quorate.coordinator.round.Phase;
 import dev.quorate.coordinator.store.EnvelopeKind;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Base64Text;
+import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.json.Json;
 import dev.quorate.kit.Bundle;
 import dev.quorate.kit.Kit;
 import dev.quorate.log.VerifiedCheckpoint;
+import dev.quorate.trust.SignedTrust;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,12 +38,52 @@ final class Kits {
         List<Dossier.Entry> entries = Dossier.read(rounds, signers, round).kit(round.state());
         VerifiedCheckpoint head = log.cosignedHeadOver(newest(entries));
         List<Bundle> bundles = new ArrayList<>();
+        bundles.addAll(laterTrust());
         for (Dossier.Entry entry : entries) {
             List<byte[]> tokens = entry.kind() == EnvelopeKind.CERTIFICATE ? stamps.over(entry.envelope()) : List.of();
             bundles.add(log.bundle(entry.envelope(), entry.payload().signedBy(), entry.index(), head, tokens));
         }
         return new Kit(bundles);
     }
+
+    /** What a user needs to roll their own trust root forward to the one in force here. */
+    private List<Bundle> laterTrust() throws IOException, RefusedException, InterruptedException {
+        List<Bundle> bundles = new ArrayList<>();
+        for (SignedTrust version : signers.book().versions()) {
+            if (version.trust().version() > 1) {
+                for (TrustLines.Line line :
+                        TrustLines.of(version, signers.book().versions()).lines()) {
+                    long index = log.enter(line.envelope(), line.signedBy()).index();
+                    bundles.add(log.bundle(line.envelope(), line.signedBy(), index, log.headOver(index), List.of()));
+                }
+            }
+        }
+        return bundles;
+    }
+
+    /** Every revocation and review that was signed because of a later trust root, under one checkpoint. */
+    Kit notices(List<Envelope> notices) throws IOException, RefusedException, InterruptedException {
+        List<Bundle> bundles = new ArrayList<>();
+        long newest = -1;
+        List<Entered> entered = new ArrayList<>();
+        for (Envelope notice : notices) {
+            P256Key key = signers.everCertifier(notice)
+                    .orElseThrow(() -> new IOException("a stored notice is signed by no certifier"))
+                    .signedBy();
+            long index = log.enter(notice, key).index();
+            newest = Math.max(newest, index);
+            entered.add(new Entered(notice, key, index));
+        }
+        if (!entered.isEmpty()) {
+            VerifiedCheckpoint head = log.cosignedHeadOver(newest);
+            for (Entered one : entered) {
+                bundles.add(log.bundle(one.envelope(), one.key(), one.index(), head, List.of()));
+            }
+        }
+        return new Kit(bundles);
+    }
+
+    private record Entered(Envelope envelope, P256Key key, long index) {}
 
     /** Every commitment with its proof of inclusion; waits until revealing has begun. */
     Optional<Json.Obj> reveal(LiveRound round, Duration wait)

@@ -12,8 +12,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Who may say something now, by the trust root. */
-public record Signers(TrustRoot trust) {
+/** Who may say something now, by the trust root in force; who ever might, by all that were. */
+record Signers(TrustBook book) {
+    TrustRoot trust() {
+        return book.trust();
+    }
+
     /** What a builder's envelope says, if a key of exactly that builder signed it and counts now. */
     Optional<VerifiedPayload> builder(BuilderId id, Envelope envelope, Instant now) {
         return usable(id, now).stream()
@@ -23,7 +27,8 @@ public record Signers(TrustRoot trust) {
 
     /** What an envelope says, whenever it was signed by whatever key of that builder. */
     Optional<VerifiedPayload> everBuilder(Envelope envelope, BuilderId id) {
-        return trust.builder(id).stream()
+        return book.newestFirst().stream()
+                .flatMap(trust -> trust.builder(id).stream())
                 .flatMap(builder -> builder.keys().stream())
                 .flatMap(timed -> envelope.verify(timed.key()).stream())
                 .findFirst();
@@ -31,7 +36,8 @@ public record Signers(TrustRoot trust) {
 
     /** What an envelope says, whenever it was signed by whatever certifier. */
     Optional<VerifiedPayload> everCertifier(Envelope envelope) {
-        return trust.certifiers().stream()
+        return book.newestFirst().stream()
+                .flatMap(trust -> trust.certifiers().stream())
                 .flatMap(certifier -> certifier.keys().stream())
                 .flatMap(timed -> envelope.verify(timed.key()).stream())
                 .findFirst();
@@ -39,7 +45,8 @@ public record Signers(TrustRoot trust) {
 
     /** What an envelope says, whenever it was signed by whatever maintainer. */
     Optional<VerifiedPayload> everMaintainer(Envelope envelope) {
-        return trust.maintainers().stream()
+        return book.newestFirst().stream()
+                .flatMap(trust -> trust.maintainers().stream())
                 .flatMap(maintainer -> maintainer.keys().stream())
                 .flatMap(timed -> envelope.verify(timed.key()).stream())
                 .findFirst();
@@ -47,6 +54,7 @@ public record Signers(TrustRoot trust) {
 
     /** What a maintainer's envelope says, if one signed it whose key counts now. */
     Optional<VerifiedPayload> maintainer(Envelope envelope, Instant now) {
+        TrustRoot trust = trust();
         return trust.maintainers().stream()
                 .map(Principal::keys)
                 .flatMap(List::stream)
@@ -57,6 +65,7 @@ public record Signers(TrustRoot trust) {
 
     /** A builder's keys that count now. */
     List<P256Key> usable(BuilderId id, Instant now) {
+        TrustRoot trust = trust();
         return trust.builder(id).stream()
                 .flatMap(builder -> builder.keys().stream())
                 .filter(timed -> timed.isValidAt(now) && !trust.isRevoked(id, timed.key(), now))
@@ -66,10 +75,10 @@ public record Signers(TrustRoot trust) {
 
     /** The builders that have a key that counts now, each with its hosts that count now. */
     List<TrustedBuilder> usableBuilders(Instant now) {
-        return trust.builders().stream()
+        return trust().builders().stream()
                 .filter(builder -> !usable(builder.id(), now).isEmpty())
                 .map(builder -> builder.with(builder.hosts().stream()
-                        .filter(host -> !trust.isRevoked(host.id(), now))
+                        .filter(host -> !trust().isRevoked(host.id(), now))
                         .toList()))
                 .toList();
     }

@@ -1,8 +1,11 @@
 package dev.quorate.coordinator.desk;
 
 import dev.quorate.coordinator.round.Assignment;
+import dev.quorate.coordinator.round.Filed;
 import dev.quorate.coordinator.round.Phase;
+import dev.quorate.coordinator.round.Review;
 import dev.quorate.coordinator.round.RoundState;
+import dev.quorate.coordinator.store.RoundStore;
 import dev.quorate.digest.Sha256;
 import dev.quorate.intoto.Subject;
 import dev.quorate.json.Json;
@@ -18,17 +21,22 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 
 /** What anybody may know of a round; results only once revealing has begun. */
 final class StatusView {
+    private static final int NAMED_VERSIONS = 5;
+
     private final Counter counter;
+    private final RoundStore store;
     private final Clock clock;
     private final Map<LiveRound, Counted> counts = Collections.synchronizedMap(new WeakHashMap<>());
 
-    StatusView(Counter counter, Clock clock) {
+    StatusView(Counter counter, RoundStore store, Clock clock) {
         this.counter = counter;
+        this.store = store;
         this.clock = clock;
     }
 
@@ -53,7 +61,53 @@ final class StatusView {
                 .put("threshold", threshold)
                 .put("builders", Json.arr(builders(state, tally)))
                 .put("claims", Json.arr(claims(round, state, tally)))
+                .put("review", orNull(state.review().map(StatusView::review)))
+                .put("withdrawn", orNull(state.withdrawal().map(StatusView::review)))
+                .put("regression", orNull(regression(round, state)))
                 .build();
+    }
+
+    private static Json orNull(Optional<Json.Obj> value) {
+        return value.<Json>map(some -> some).orElseGet(Json.Null::new);
+    }
+
+    private static Json.Obj review(Review review) {
+        return Json.object()
+                .put("at", review.at().toString())
+                .put("trust", review.trust())
+                .put("before", review.before().name())
+                .put("after", review.after().name())
+                .put("reason", review.reason())
+                .put(
+                        "certificate",
+                        review.certificate()
+                                .<Json>map(filed -> Json.str(filed.envelope().hex()))
+                                .orElseGet(Json.Null::new))
+                .put("index", review.outcome().index())
+                .build();
+    }
+
+    /** What had been certified of this package before a version that is not. */
+    private Optional<Json.Obj> regression(LiveRound round, RoundState state) {
+        if (state.verdict() != Verdict.CONTESTED && state.verdict() != Verdict.FAILED) {
+            return Optional.empty();
+        }
+        long before = state.certificate().map(Filed::index).orElse(Long.MAX_VALUE);
+        List<String> versions = store.certified(
+                round.opening().spec().release(), round.opening().spec().platform(), before);
+        if (versions.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> named = versions.stream().limit(NAMED_VERSIONS).toList();
+        String some = String.join(", ", named) + (versions.size() > NAMED_VERSIONS ? ", …" : "");
+        String text = versions.size() == 1
+                ? "the last version was certified (" + some + "), this one is not"
+                : "the last " + versions.size() + " versions were certified (" + some + "), this one is not";
+        return Optional.of(Json.object()
+                .put("certified", versions.size())
+                .put("versions", Json.strings(named))
+                .put("text", text)
+                .build());
     }
 
     /** Counting reads everything that was said, so it is done once for each state that many people look at. */
@@ -112,12 +166,19 @@ final class StatusView {
                                         .orElse(nothing)
                                 : nothing)
                 .put("counted", counted && vote.counted())
-                .put("reason", told || part.isBarred() ? vote.reason() : reason(part))
+                .put("reason", isJudged(part, told) ? vote.reason() : reason(part))
                 .build();
     }
 
+    /** Whether the tally's reason says more than what has become of the assignment. */
+    private static boolean isJudged(Assignment part, boolean told) {
+        return part.takenOff().isPresent() ? told && part.proof().isPresent() : told || part.isBarred();
+    }
+
     private static String reason(Assignment part) {
-        if (part.secondCommitment().isPresent()) {
+        if (part.takenOff().isPresent()) {
+            return "taken off the round: " + part.takenOff().get();
+        } else if (part.secondCommitment().isPresent()) {
             return "committed to two results";
         } else if (part.hasGivenUp()) {
             return "could not build in " + part.attempts().size() + " tries";

@@ -1,5 +1,6 @@
 package dev.quorate.coordinator.http;
 
+import dev.quorate.dsse.P256Key;
 import dev.quorate.round.BuilderId;
 import dev.quorate.trust.TimedKey;
 import dev.quorate.trust.TrustRoot;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 
@@ -24,19 +26,19 @@ import javax.naming.ldap.LdapName;
 final class BuilderCertificates {
     private static final int REMEMBERED = 10_000;
 
-    private final TrustRoot trust;
+    private final Supplier<TrustRoot> current;
     private final Clock clock;
-    private final Map<X509Certificate, TimedKey> issuers = Collections.synchronizedMap(new LinkedHashMap<>() {
+    private final Map<X509Certificate, P256Key> issuers = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<X509Certificate, TimedKey> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<X509Certificate, P256Key> eldest) {
             return size() > REMEMBERED;
         }
     });
 
-    BuilderCertificates(TrustRoot trust, Clock clock) {
-        this.trust = trust;
+    BuilderCertificates(Supplier<TrustRoot> current, Clock clock) {
+        this.current = current;
         this.clock = clock;
     }
 
@@ -51,6 +53,7 @@ final class BuilderCertificates {
         } else if (!now.isBefore(certificate.getNotAfter().toInstant())) {
             throw refused(401, "certificate-expired", "the client certificate has expired; restart the agent");
         }
+        TrustRoot trust = current.get();
         TrustedBuilder builder = commonName(certificate)
                 .flatMap(trust::builder)
                 .orElseThrow(() -> refused(403, "builder-unknown", "the trust root has no builder of that name"));
@@ -66,14 +69,15 @@ final class BuilderCertificates {
     }
 
     private Optional<TimedKey> issuer(X509Certificate certificate, TrustedBuilder builder) {
-        TimedKey known = issuers.get(certificate);
+        P256Key known = issuers.get(certificate);
         if (known != null) {
-            return Optional.of(known);
+            // The builder may have lost it since.
+            return builder.key(known);
         }
         Optional<TimedKey> found = builder.keys().stream()
                 .filter(key -> isSignedBy(certificate, key))
                 .findFirst();
-        found.ifPresent(key -> issuers.put(certificate, key));
+        found.ifPresent(key -> issuers.put(certificate, key.key()));
         return found;
     }
 

@@ -34,7 +34,7 @@ final class Frontend {
             LOG.info("request refused method={} route={} status={}", route.method(), route.path(), reply.status());
         }
         try {
-            new Response(context.response()).send(reply);
+            new Response(context.response(), context.request().method()).send(reply);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
@@ -98,7 +98,7 @@ final class Frontend {
     private Optional<BuilderId> builder(RoutingContext context, Role role) throws ProblemException {
         List<Certificate> chain = chain(context.request().connection().sslSession());
         return switch (role) {
-            case ANYONE, SUBMISSION -> Optional.empty();
+            case ANYONE, SUBMISSION, ROOT -> Optional.empty();
             case HOST -> known(chain);
             case BUILDER -> Optional.of(certificates.identify(chain));
             case UPLOAD -> chain.isEmpty() ? Optional.empty() : Optional.of(certificates.identify(chain));

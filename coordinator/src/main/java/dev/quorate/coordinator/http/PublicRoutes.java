@@ -2,7 +2,6 @@ package dev.quorate.coordinator.http;
 
 import dev.quorate.coordinator.desk.Desk;
 import dev.quorate.coordinator.log.TileLog;
-import dev.quorate.trust.SignedTrust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,26 +10,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The trust root, the log, the pages, and what operators watch. */
+/** The log, the pages, and what operators watch. */
 final class PublicRoutes {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
             + " img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Desk desk;
     private final TileLog log;
-    private final SignedTrust trust;
     private final Metrics metrics;
 
-    PublicRoutes(Desk desk, TileLog log, SignedTrust trust, Metrics metrics) {
+    PublicRoutes(Desk desk, TileLog log, Metrics metrics) {
         this.desk = desk;
         this.log = log;
-        this.trust = trust;
         this.metrics = metrics;
     }
 
     List<Route> routes() {
         return List.of(
-                anyone("/v1/trust", exchange -> Reply.bytes(200, "application/json", trust.bytes())),
                 anyone("/log/checkpoint", exchange -> logFile("checkpoint")),
                 anyone("/log/tile/{tile}", exchange -> logFile("tile/" + exchange.path("tile", t -> t))),
                 anyone("/metrics", exchange -> metrics()),

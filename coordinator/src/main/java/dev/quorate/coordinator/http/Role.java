@@ -10,6 +10,8 @@ enum Role {
     HOST,
     /** Whoever can connect; what is sent must be signed by a maintainer. */
     SUBMISSION,
+    /** Whoever can connect; what is sent must be signed by root keys. */
+    ROOT,
     /** A builder with something to reveal; for bytes that an open round pins, whoever can connect. */
     UPLOAD
 }

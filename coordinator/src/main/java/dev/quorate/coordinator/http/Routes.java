@@ -4,7 +4,6 @@ import dev.quorate.coordinator.blob.BlobStore;
 import dev.quorate.coordinator.desk.Desk;
 import dev.quorate.coordinator.enrol.Enrolment;
 import dev.quorate.coordinator.log.TileLog;
-import dev.quorate.trust.SignedTrust;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,15 +11,15 @@ import java.util.stream.Stream;
 final class Routes {
     private Routes() {}
 
-    static List<Route> of(
-            Desk desk, BlobStore blobs, TileLog log, SignedTrust trust, Enrolment enrolment, Metrics metrics) {
+    static List<Route> of(Desk desk, BlobStore blobs, TileLog log, Enrolment enrolment, Metrics metrics) {
         return Stream.of(
                         new RoundRoutes(desk).routes(),
                         new LeaseRoutes(desk).routes(),
                         new EnrolRoutes(enrolment).routes(),
                         new RebuilderRoutes(desk).routes(),
                         new BlobRoutes(blobs, desk).routes(),
-                        new PublicRoutes(desk, log, trust, metrics).routes())
+                        new TrustRoutes(desk).routes(),
+                        new PublicRoutes(desk, log, metrics).routes())
                 .flatMap(List::stream)
                 .toList();
     }

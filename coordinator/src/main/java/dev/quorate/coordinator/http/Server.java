@@ -7,7 +7,6 @@ import dev.quorate.coordinator.config.TlsFiles;
 import dev.quorate.coordinator.desk.Desk;
 import dev.quorate.coordinator.enrol.Enrolment;
 import dev.quorate.coordinator.log.TileLog;
-import dev.quorate.trust.SignedTrust;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.ClientAuth;
@@ -27,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The coordinator's port. */
 public final class Server implements AutoCloseable {
@@ -51,24 +51,21 @@ public final class Server implements AutoCloseable {
      * @throws ConfigException if the port is taken, or the certificate cannot be used
      */
     public static Server start(
-            Listen listen,
-            TlsFiles tls,
-            Desk desk,
-            BlobStore blobs,
-            TileLog log,
-            SignedTrust trust,
-            Enrolment enrolment,
-            Clock clock)
+            Listen listen, TlsFiles tls, Desk desk, BlobStore blobs, TileLog log, Enrolment enrolment, Clock clock)
             throws ConfigException, InterruptedException {
         Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         var metrics = new Metrics();
-        var frontend = new Frontend(new BuilderCertificates(trust.trust(), clock), metrics);
+        var frontend = new Frontend(new BuilderCertificates(() -> desk.trust().trust(), clock), metrics);
         Router router = Router.router(vertx);
-        List<Route> routes = Routes.of(desk, blobs, log, trust, enrolment, metrics);
+        List<Route> routes = Routes.of(desk, blobs, log, enrolment, metrics);
         for (Route route : routes) {
             router.route(HttpMethod.valueOf(route.method()), pattern(route.path()))
                     .handler(context -> dispatch(context, route, frontend, threads));
+            if (route.method().equals("GET") && !hasHead(routes, route.path())) {
+                router.route(HttpMethod.HEAD, pattern(route.path()))
+                        .handler(context -> dispatch(context, route, frontend, threads));
+            }
         }
         router.errorHandler(404, context -> plain(context, Problem.notFound("nothing is served at this path")));
         router.errorHandler(405, context -> {
@@ -124,12 +121,17 @@ public final class Server implements AutoCloseable {
         return path.endsWith("{tile}") ? path.replace("{tile}", "*") : path.replaceAll("\\{([a-z]+)}", ":$1");
     }
 
+    private static boolean hasHead(List<Route> routes, String path) {
+        return routes.stream()
+                .anyMatch(route -> route.method().equals("HEAD") && route.path().equals(path));
+    }
+
     /** What RFC 9110 wants beside a 405. */
     private static String methods(List<Route> routes, String path) {
         return routes.stream()
                 .filter(route ->
                         path.matches(route.path().replace("{tile}", ".+").replaceAll("\\{[a-z]+}", "[^/]+")))
-                .map(Route::method)
+                .flatMap(route -> route.method().equals("GET") ? Stream.of("GET", "HEAD") : Stream.of(route.method()))
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param attestations evidence of its host, in order
  * @param secondCommitment evidence of two commitments
  * @param secondProof evidence of two proofs
+ * @param takenOff why the trust root no longer lets the builder speak, if so
  */
 public record Assignment(
         BuilderId builder,
@@ -30,7 +31,8 @@ public record Assignment(
         Optional<Filed> commitment,
         Optional<Filed> secondCommitment,
         Optional<Filed> proof,
-        Optional<Filed> secondProof) {
+        Optional<Filed> secondProof,
+        Optional<String> takenOff) {
     /** Tries until a failure of the machine or of an input is the last word. */
     static final int MOST_ATTEMPTS = 3;
 
@@ -58,6 +60,7 @@ public record Assignment(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -66,9 +69,12 @@ public record Assignment(
         return attempts.size() >= MOST_ATTEMPTS;
     }
 
-    /** Whether evidence of its host was refused. What is not the builder's host has no part in the round. */
+    /**
+     * Whether the trust root lets it speak no longer, or evidence of its host was refused: what is not the builder's host
+     * has no part in the round.
+     */
     public boolean isBarred() {
-        return attestations.stream().anyMatch(shown -> shown.standing() == Standing.REFUSED);
+        return takenOff.isPresent() || attestations.stream().anyMatch(shown -> shown.standing() == Standing.REFUSED);
     }
 
     /** Keys with which the builder's host may speak. */
@@ -121,7 +127,8 @@ public record Assignment(
                 commitment,
                 secondCommitment,
                 proof,
-                secondProof);
+                secondProof,
+                takenOff);
     }
 
     /** Each pause before another try is four times the one before. */
@@ -139,7 +146,8 @@ public record Assignment(
                 commitment,
                 secondCommitment,
                 proof,
-                secondProof);
+                secondProof,
+                takenOff);
     }
 
     /** Refused evidence takes the lease away, and its token is dead. */
@@ -157,7 +165,24 @@ public record Assignment(
                 commitment,
                 secondCommitment,
                 proof,
-                secondProof);
+                secondProof,
+                takenOff);
+    }
+
+    /** Whatever lease there was is dead, and there will be no other. */
+    Assignment takenOff(String reason) {
+        return new Assignment(
+                builder,
+                token.next(),
+                Optional.empty(),
+                notBefore,
+                attempts,
+                attestations,
+                commitment,
+                secondCommitment,
+                proof,
+                secondProof,
+                Optional.of(reason));
     }
 
     Assignment committed(Filed filed) {
@@ -177,6 +202,6 @@ public record Assignment(
     }
 
     private Assignment filed(Optional<Filed> c, Optional<Filed> c2, Optional<Filed> p, Optional<Filed> p2) {
-        return new Assignment(builder, token, leasedUntil, notBefore, attempts, attestations, c, c2, p, p2);
+        return new Assignment(builder, token, leasedUntil, notBefore, attempts, attestations, c, c2, p, p2, takenOff);
     }
 }

@@ -6,6 +6,8 @@ public enum Due {
     NOTHING,
     /** Count the votes. */
     COUNT,
+    /** Count the votes again as of the instant of the last count, under the trust root of now. */
+    RECOUNT,
     /** Sign the certificate of the count and log it. */
     CERTIFY
 }

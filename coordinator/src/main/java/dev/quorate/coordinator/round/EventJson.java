@@ -54,6 +54,18 @@ public final class EventJson {
             case RoundEvent.Counted e ->
                 out.put("event", "counted").put("verdict", e.verdict().name()).put("reason", e.reason());
             case RoundEvent.Certified e -> out.put("event", "certified").put("filed", filed(e.filed()));
+            case RoundEvent.Barred e ->
+                out.put("event", "barred")
+                        .put("builder", e.builder().text())
+                        .put("reason", e.reason())
+                        .put("outlook", e.outlook().name());
+            case RoundEvent.Reviewed e ->
+                out.put("event", "reviewed")
+                        .put("trust", e.trust())
+                        .put("standing", e.standing().name())
+                        .put("verdict", e.after().name())
+                        .put("reason", e.reason())
+                        .put("filed", filed(e.outcome()));
             case RoundEvent.Heartbeat ignored -> throw new IllegalArgumentException("heartbeats are not stored");
         }
         return CanonicalJson.write(out.put("at", event.at().toString()).build());
@@ -87,6 +99,16 @@ public final class EventJson {
             case "passed" -> new RoundEvent.Passed(at);
             case "counted" -> new RoundEvent.Counted(at, in.string("verdict", Verdict::valueOf), in.string("reason"));
             case "certified" -> new RoundEvent.Certified(at, in.object("filed", EventJson::filed));
+            case "barred" ->
+                new RoundEvent.Barred(at, builder(in), in.string("reason"), in.string("outlook", Outlook::valueOf));
+            case "reviewed" ->
+                new RoundEvent.Reviewed(
+                        at,
+                        (int) in.integer("trust", 1, Integer.MAX_VALUE),
+                        in.string("standing", Finding::valueOf),
+                        in.string("verdict", Verdict::valueOf),
+                        in.string("reason"),
+                        in.object("filed", EventJson::filed));
             default -> throw in.wrong("event", "is not known; was the data written by a later version?");
         };
         in.end();

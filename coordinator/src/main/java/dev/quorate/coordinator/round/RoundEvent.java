@@ -42,4 +42,22 @@ public sealed interface RoundEvent {
 
     /** The certificate of the count is in the log. */
     record Certified(Instant at, Filed filed) implements RoundEvent {}
+
+    /**
+     * The trust root no longer lets a builder speak.
+     *
+     * @param reason why, for people
+     * @param outlook of the builders that are left
+     */
+    record Barred(Instant at, BuilderId builder, String reason, Outlook outlook) implements RoundEvent {}
+
+    /**
+     * A count was looked at again under a later trust root.
+     *
+     * @param trust its version
+     * @param after the verdict that holds from now on
+     * @param outcome the signed outcome in the log
+     */
+    record Reviewed(Instant at, int trust, Finding standing, Verdict after, String reason, Filed outcome)
+            implements RoundEvent {}
 }

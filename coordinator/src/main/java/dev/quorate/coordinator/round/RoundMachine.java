@@ -43,8 +43,13 @@ public final class RoundMachine {
             case RoundEvent.Proven e -> Proofs.proven(state, e);
             case RoundEvent.Passed e -> noted(passed(state, e.at()));
             case RoundEvent.Counted e ->
-                noted(state.due() == Due.COUNT ? state.counted(e.verdict(), e.reason(), e.at()) : state);
+                noted(
+                        state.due() == Due.COUNT || state.due() == Due.RECOUNT
+                                ? state.counted(e.verdict(), e.reason(), e.at())
+                                : state);
             case RoundEvent.Certified e -> noted(state.due() == Due.CERTIFY ? state.certified(e.filed()) : state);
+            case RoundEvent.Barred e -> noted(barred(state, e));
+            case RoundEvent.Reviewed e -> noted(reviewed(state, e));
         };
     }
 
@@ -159,6 +164,41 @@ public final class RoundMachine {
 
     private static RoundState reveal(RoundState state, Instant now) {
         return state.in(Phase.REVEALING, now.plus(state.terms().revealWithin()));
+    }
+
+    /** What a builder said before stays; whether it counts is the tally's business. */
+    private static RoundState barred(RoundState state, RoundEvent.Barred event) {
+        Optional<Assignment> part =
+                state.assignment(event.builder()).filter(a -> a.takenOff().isEmpty());
+        if (state.phase().isCounted() || part.isEmpty()) {
+            return state;
+        }
+        RoundState next = state.with(part.get().takenOff(event.reason()));
+        if (event.outlook() == Outlook.CANNOT_MEET && next.due() == Due.NOTHING) {
+            return next.owing(Due.COUNT);
+        }
+        return settle(next, event.at());
+    }
+
+    private static RoundState reviewed(RoundState state, RoundEvent.Reviewed event) {
+        boolean done = state.review().filter(r -> r.trust() >= event.trust()).isPresent();
+        if (!state.phase().isCounted() || done) {
+            return state;
+        }
+        RoundState next = state.reviewed(new Review(
+                event.at(),
+                event.trust(),
+                state.verdict(),
+                event.after(),
+                event.reason(),
+                state.certificate(),
+                event.outcome()));
+        return switch (event.standing()) {
+            case STANDS -> next;
+            // A vote that is being counted for the first time, or with a late proof, is judged by the new root anyway.
+            case RECOUNTED -> next.due() == Due.COUNT ? next : next.owing(Due.RECOUNT);
+            case VOID -> next.voided(event.after(), event.reason());
+        };
     }
 
     private static RoundState passed(RoundState state, Instant now) {

@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * @param verdict {@code PENDING} until counted
  * @param reason of the verdict, empty until counted
  * @param certificate the newest one
+ * @param review the newest one under a later trust root
+ * @param withdrawal the one that took a certificate away, while nothing is certified again
  */
 public record RoundState(
         Terms terms,
@@ -30,7 +32,9 @@ public record RoundState(
         SortedMap<BuilderId, Assignment> assignments,
         Verdict verdict,
         String reason,
-        Optional<Filed> certificate) {
+        Optional<Filed> certificate,
+        Optional<Review> review,
+        Optional<Review> withdrawal) {
     public RoundState {
         assignments = Collections.unmodifiableSortedMap(new TreeMap<>(assignments));
     }
@@ -48,6 +52,8 @@ public record RoundState(
                 assignments,
                 Verdict.PENDING,
                 "",
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -82,16 +88,50 @@ public record RoundState(
         Map<BuilderId, Assignment> all = new TreeMap<>(assignments);
         all.put(changed.builder(), changed);
         return new RoundState(
-                terms, opening, opened, phase, deadline, due, new TreeMap<>(all), verdict, reason, certificate);
+                terms,
+                opening,
+                opened,
+                phase,
+                deadline,
+                due,
+                new TreeMap<>(all),
+                verdict,
+                reason,
+                certificate,
+                review,
+                withdrawal);
     }
 
     RoundState in(Phase next, Instant nextDeadline) {
         return new RoundState(
-                terms, opening, opened, next, nextDeadline, due, assignments, verdict, reason, certificate);
+                terms,
+                opening,
+                opened,
+                next,
+                nextDeadline,
+                due,
+                assignments,
+                verdict,
+                reason,
+                certificate,
+                review,
+                withdrawal);
     }
 
     RoundState owing(Due next) {
-        return new RoundState(terms, opening, opened, phase, deadline, next, assignments, verdict, reason, certificate);
+        return new RoundState(
+                terms,
+                opening,
+                opened,
+                phase,
+                deadline,
+                next,
+                assignments,
+                verdict,
+                reason,
+                certificate,
+                review,
+                withdrawal);
     }
 
     RoundState counted(Verdict newVerdict, String newReason, Instant at) {
@@ -105,7 +145,9 @@ public record RoundState(
                 assignments,
                 newVerdict,
                 newReason,
-                certificate);
+                certificate,
+                review,
+                newVerdict == Verdict.CERTIFIED ? Optional.empty() : withdrawal);
     }
 
     RoundState certified(Filed filed) {
@@ -119,6 +161,45 @@ public record RoundState(
                 assignments,
                 verdict,
                 reason,
-                Optional.of(filed));
+                Optional.of(filed),
+                review,
+                withdrawal);
+    }
+
+    /** Of two withdrawals the first one says what was lost. */
+    RoundState reviewed(Review latest) {
+        Optional<Review> gone = latest.isWithdrawal()
+                ? Optional.of(latest)
+                : withdrawal.filter(w -> latest.after() != Verdict.CERTIFIED);
+        return new RoundState(
+                terms,
+                opening,
+                opened,
+                phase,
+                deadline,
+                due,
+                assignments,
+                verdict,
+                reason,
+                certificate,
+                Optional.of(latest),
+                gone);
+    }
+
+    /** The certificate is worth nothing any more, and there is none to take its place. */
+    RoundState voided(Verdict newVerdict, String newReason) {
+        return new RoundState(
+                terms,
+                opening,
+                opened,
+                Phase.LOGGED,
+                deadline,
+                Due.NOTHING,
+                assignments,
+                newVerdict,
+                newReason,
+                certificate,
+                review,
+                withdrawal);
     }
 }

@@ -6,7 +6,8 @@
  *
  * <pre>
  * DISPATCHED → COMMITTING → REVEALING → TALLIED → LOGGED
- *                                          ↑__________|   a late proof: counted and certified once more
+ *                                          ↑__________|   a late proof, or a later trust root: counted and certified
+ *                                                         once more
  * </pre>
  *
  * Events of one round, in order, are its whole truth. Each is stored as one JSON object:
@@ -21,6 +22,8 @@
  * {"event":"passed","at":"…"}
  * {"event":"counted","at":"…","verdict":"CERTIFIED","reason":"…"}
  * {"event":"certified","at":"…","filed":{…}}
+ * {"event":"barred","at":"…","builder":"b1","reason":"…","outlook":"CANNOT_MEET"}
+ * {"event":"reviewed","at":"…","trust":2,"standing":"RECOUNTED","verdict":"INSUFFICIENT","reason":"…","filed":{…}}
  * </pre>
  *
  * A heartbeat is the one event that is not stored: it only says how long a lease lasts, which decides nothing but what

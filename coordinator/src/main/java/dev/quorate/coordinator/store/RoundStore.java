@@ -7,6 +7,8 @@ import dev.quorate.dsse.Envelope;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.MalformedException;
 import dev.quorate.round.RoundId;
+import dev.quorate.spec.Platform;
+import dev.quorate.spec.Release;
 import dev.quorate.spec.SpecDigest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -42,6 +44,11 @@ public final class RoundStore implements AutoCloseable {
     /** The names of certified files, in the same file. */
     public FileStore files() {
         return new FileStore(jdbi, writing);
+    }
+
+    /** The trust roots in the same file. */
+    public TrustStore trust() {
+        return new TrustStore(jdbi, writing);
     }
 
     /** The time-stamping tokens in the same file. */
@@ -138,6 +145,43 @@ public final class RoundStore implements AutoCloseable {
     /** The newest rounds, newest first. */
     public List<RoundId> newest(int most) {
         return rounds("SELECT id FROM round ORDER BY ordinal DESC LIMIT " + most);
+    }
+
+    /** Rounds that were counted, oldest first. */
+    public List<RoundId> counted() {
+        return rounds("SELECT id FROM round WHERE phase IN ('TALLIED', 'LOGGED') ORDER BY ordinal");
+    }
+
+    /** Rounds of which it is not written down what they are about: those of earlier versions of Quorate. */
+    public List<RoundId> undescribed() {
+        return rounds("SELECT id FROM round WHERE name IS NULL ORDER BY ordinal");
+    }
+
+    /** Writes down what a round is about, and at which index the log has its certificate, if it certifies. */
+    public void describe(RoundId round, Release release, Platform platform, OptionalLong certified) {
+        write(handle -> handle.execute(
+                "UPDATE round SET name = ?, release = ?, platform = ?, certified = ? WHERE id = ?",
+                release.name(),
+                release.version(),
+                platform.toString(),
+                boxed(certified),
+                round.text()));
+    }
+
+    /**
+     * The versions of a package that are certified on a platform, the last certified one first.
+     *
+     * @param before only what was certified at a lower index of the log
+     */
+    public List<String> certified(Release release, Platform platform, long before) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT release FROM round WHERE name = ? AND platform = ?"
+                        + " AND certified < ? AND release <> ? GROUP BY release ORDER BY MAX(certified) DESC")
+                .bind(0, release.name())
+                .bind(1, platform.toString())
+                .bind(2, before)
+                .bind(3, release.version())
+                .mapTo(String.class)
+                .list());
     }
 
     /** How many rounds there are. */

@@ -35,13 +35,29 @@ function rounds(list) {
   const rows = list.map(r => el("tr", {},
     el("th", { scope: "row" }, el("a", { href: "/rounds/" + encodeURIComponent(r.round) }, r.release),
       el("div", { class: "soft mono whole" }, r.round)),
-    el("td", {}, badge(r.verdict, KIND[r.verdict]), el("div", { class: "soft" }, r.reason)),
+    el("td", {}, ...verdict(r), el("div", { class: "soft" }, r.withdrawn ? r.withdrawn.reason : r.reason)),
     el("td", {}, String(r.threshold.reached), el("div", { class: "soft whole" }, r.threshold.required + " needed")),
     el("td", {}, r.platform),
     el("td", {}, time(r.opened))));
   show("Rounds", el("h1", {}, "Rounds"), list.length
     ? table("Rounds, newest first", ["Release", "Verdict", "Agreeing", "Platform", "Opened"], rows)
     : el("p", { class: "note" }, "No round has been opened yet. Submit a spec: quorate submit SPEC."));
+}
+
+function verdict(r) {
+  return r.withdrawn ? [badge("WITHDRAWN", "bad"), " ", badge(r.verdict, KIND[r.verdict])] : [badge(r.verdict, KIND[r.verdict])];
+}
+
+function remarks(r) {
+  const lines = [];
+  if (r.withdrawn) lines.push(el("p", { class: "remark bad", role: "alert" },
+    el("strong", {}, "The certificate is withdrawn: "), r.withdrawn.reason + ". Version " + r.withdrawn.trust +
+    " of the trust root, taken ", time(r.withdrawn.at), "; log entry " + r.withdrawn.index + "."));
+  else if (r.review) lines.push(el("p", { class: "remark" },
+    "Looked at again under version " + r.review.trust + " of the trust root: " + r.review.reason + ". It " +
+    (r.review.before === r.review.after ? "stands" : "is " + r.review.after + " now") + "; log entry " + r.review.index + "."));
+  if (r.regression) lines.push(el("p", { class: "remark warn" }, el("strong", {}, "Regression: "), r.regression.text + "."));
+  return lines;
 }
 
 function counted(b) {
@@ -71,7 +87,7 @@ function round(r) {
       c.matches ? badge("reproduced", "good") : badge("differs", "bad"))));
   show(r.release,
     el("div", { class: "card" },
-      el("h1", {}, r.release), badge(r.verdict, KIND[r.verdict]), " ", r.reason,
+      el("h1", {}, r.release), ...verdict(r), " ", r.reason, ...remarks(r),
       el("dl", {},
         ...pair("Agreeing operators", r.threshold.reached + " (" + r.threshold.required + " needed)"),
         ...pair("State", r.state), ...pair("Platform", r.platform), ...pair("Opened", time(r.opened)),

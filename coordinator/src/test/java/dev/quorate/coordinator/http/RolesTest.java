@@ -43,7 +43,7 @@ class RolesTest {
     }
 
     private static Iterable<Route> routes() {
-        return Routes.of(null, null, null, null, null, new Metrics());
+        return Routes.of(null, null, null, null, new Metrics());
     }
 
     @Test
@@ -136,7 +136,7 @@ class RolesTest {
         assertEquals(404, lab.anonymous().get("/v1/nothing").statusCode());
         HttpResponse<byte[]> patched = lab.anonymous().send("PATCH", "/v1/rounds", new byte[0]);
         assertEquals(405, patched.statusCode());
-        assertEquals("GET, POST", patched.headers().firstValue("Allow").orElse(""));
+        assertEquals("GET, HEAD, POST", patched.headers().firstValue("Allow").orElse(""));
         assertEquals(404, lab.anonymous().get("/log/tile/0/000").statusCode());
     }
 
@@ -153,6 +153,30 @@ class RolesTest {
         assertTrue(text(client.get("/metrics")).contains("quorate_rounds_open 0"));
         Json trust = JsonReader.read(client.get("/v1/trust").body(), 1 << 20, "trust");
         assertEquals(JsonReader.read(lab.trust.bytes(), 1 << 20, "trust"), trust);
+    }
+
+    @Test
+    void headIsGetWithoutTheBody() throws Exception {
+        Client client = lab.anonymous();
+        for (String path : new String[] {
+            "/", "/dashboard.js", "/v1/trust", "/v1/rounds", "/log/checkpoint", "/metrics", "/openapi.json", "/livez"
+        }) {
+            HttpResponse<byte[]> whole = client.get(path);
+            HttpResponse<byte[]> head = client.send("HEAD", path, new byte[0]);
+            assertEquals(whole.statusCode(), head.statusCode(), path);
+            assertEquals(0, head.body().length, path);
+            assertEquals(
+                    whole.headers().firstValue("Content-Type"), head.headers().firstValue("Content-Type"), path);
+            if (!path.equals("/metrics")) {
+                assertEquals(
+                        Integer.toString(whole.body().length),
+                        head.headers().firstValue("Content-Length").orElse(""),
+                        path);
+            }
+        }
+        assertEquals(
+                404, client.send("HEAD", "/v1/rounds/" + ROUND, new byte[0]).statusCode());
+        assertEquals(405, client.send("HEAD", "/v1/leases", new byte[0]).statusCode());
     }
 
     private static String text(HttpResponse<byte[]> answer) {

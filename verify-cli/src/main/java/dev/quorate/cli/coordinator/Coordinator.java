@@ -79,6 +79,19 @@ public final class Coordinator implements AutoCloseable {
         return get("/v1/trust", SignedTrust.MAX_BYTES);
     }
 
+    /**
+     * Brings a version of the trust root into force there.
+     *
+     * @return the version that is in force now
+     */
+    public long push(SignedTrust trust) throws RefusedException, MalformedException, InterruptedException {
+        HttpRequest request = request("/v1/trust")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(trust.bytes()))
+                .build();
+        return json(ask(request, MAX_STATUS), "answer to the trust root").integer("version", 1, Integer.MAX_VALUE);
+    }
+
     /** A blob whose digest is checked, at most so long. */
     public byte[] blob(Sha256 digest, int most) throws RefusedException, InterruptedException {
         byte[] bytes = get("/v1/blobs/sha256:" + digest, most);

@@ -12,6 +12,8 @@ import java.util.List;
  * @param json the whole object
  * @param state {@code DISPATCHED}, {@code COMMITTING}, {@code REVEALING}, {@code TALLIED} or {@code LOGGED}
  * @param verdict {@code PENDING} until it is tallied
+ * @param withdrawn why a certificate that there was no longer counts; empty if none was taken away
+ * @param regression a sentence about the certified versions before this one; empty if there is nothing to say
  */
 public record RoundStatus(
         Json.Obj json,
@@ -24,7 +26,9 @@ public record RoundStatus(
         long required,
         long reached,
         List<BuilderStatus> builders,
-        List<Claim> claims) {
+        List<Claim> claims,
+        String withdrawn,
+        String regression) {
     private static final int MOST = 1000;
 
     /** One builder of the round. */
@@ -55,7 +59,11 @@ public record RoundStatus(
                 threshold.integer("required", 0, MOST),
                 threshold.integer("reached", 0, MOST),
                 fields.objects("builders", MOST, RoundStatus::builder),
-                fields.has("claims") ? fields.objects("claims", MOST, RoundStatus::claim) : List.of());
+                fields.has("claims") ? fields.objects("claims", MOST, RoundStatus::claim) : List.of(),
+                withdrawn(fields),
+                fields.has("regression") && fields.value("regression") instanceof Json.Obj
+                        ? text(fields.object("regression"), "text")
+                        : "");
     }
 
     private static BuilderStatus builder(Fields fields) throws MalformedException {
@@ -69,6 +77,15 @@ public record RoundStatus(
                 text(fields, "outcome"),
                 text(fields, "outputs"),
                 text(fields, "reason"));
+    }
+
+    private static String withdrawn(Fields fields) throws MalformedException {
+        if (!fields.has("withdrawn") || !(fields.value("withdrawn") instanceof Json.Obj)) {
+            return "";
+        }
+        Fields review = fields.object("withdrawn");
+        return text(review, "reason") + " (version " + review.integer("trust", 1, Integer.MAX_VALUE)
+                + " of the trust root, taken at " + text(review, "at") + ")";
     }
 
     private static String host(Fields fields) throws MalformedException {

@@ -53,6 +53,12 @@ final class StatusText {
         String reason = status.reason().isEmpty() ? "" : ": " + Printable.of(status.reason());
         lines.add(Printable.of(status.verdict()) + "  " + status.reached() + " operators agree (" + status.required()
                 + " needed)" + reason);
+        if (!status.withdrawn().isEmpty()) {
+            lines.add("WITHDRAWN  it was certified, and no longer is: " + Printable.of(status.withdrawn()));
+        }
+        if (!status.regression().isEmpty()) {
+            lines.add("REGRESSION  " + Printable.of(status.regression()));
+        }
         return lines;
     }
 }

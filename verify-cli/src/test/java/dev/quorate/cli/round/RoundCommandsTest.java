@@ -94,6 +94,23 @@ class RoundCommandsTest {
     }
 
     @Test
+    void aWithdrawnCertificateAndARegressionReadAsSuch() throws Exception {
+        String withdrawn = "\"withdrawn\":{\"at\":\"2026-11-25T12:00:00Z\",\"trust\":2,\"reason\":\"b1 is revoked\"},"
+                + "\"regression\":{\"text\":\"the last version was certified (1.0), this one is not\"},\"claims\"";
+        coordinator.answers("GET " + HERE, status("LOGGED", "CONTESTED").replace("\"claims\"", withdrawn));
+        Shell.Said said = shell.run("status", ROUND);
+        assertEquals(ExitCode.NEGATIVE, said.code(), said.err());
+        assertTrue(
+                said.out()
+                        .contains(
+                                "WITHDRAWN  it was certified, and no longer is: b1 is revoked (version 2 of the trust root,"
+                                        + " taken at 2026-11-25T12:00:00Z)"),
+                said.out());
+        assertTrue(
+                said.out().contains("REGRESSION  the last version was certified (1.0), this one is not"), said.out());
+    }
+
+    @Test
     void submitSignsTheSpecAndItsClaims() throws Exception {
         shell.write("hello.yaml", CanonicalJson.bytes(Specs.hello("1.0").json()));
         shell.write("hello", "good");

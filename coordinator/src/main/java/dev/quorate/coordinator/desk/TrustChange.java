@@ -1,0 +1,98 @@
+package dev.quorate.coordinator.desk;
+
+import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.P256Key;
+import dev.quorate.json.Printable;
+import dev.quorate.round.BuilderId;
+import dev.quorate.trust.Revocation;
+import dev.quorate.trust.TimedKey;
+import dev.quorate.trust.TrustRoot;
+import dev.quorate.trust.TrustedBuilder;
+import dev.quorate.trust.TrustedHost;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What a later trust root says otherwise than an earlier one about those on whom counts rest. */
+record TrustChange(TrustRoot before, TrustRoot after) {
+    /** What is revoked now and was not. */
+    List<Revocation> revoked() {
+        Set<Revocation> known = new HashSet<>(before.revocations());
+        return after.revocations().stream().filter(r -> !known.contains(r)).toList();
+    }
+
+    /** Why a builder's word is to be weighed again, if it is. */
+    Optional<String> about(BuilderId builder) {
+        Optional<TrustedBuilder> was = before.builder(builder);
+        Optional<TrustedBuilder> is = after.builder(builder);
+        Set<String> ids = new HashSet<>(Set.of(builder.text()));
+        Stream.of(was, is).flatMap(Optional::stream).forEach(b -> ids.addAll(names(b)));
+        List<Revocation> gone = of(before, ids);
+        List<Revocation> come = of(after, ids);
+        List<Revocation> fresh = come.stream().filter(r -> !gone.contains(r)).toList();
+        if (!fresh.isEmpty()) {
+            return Optional.of(words(builder.text(), fresh.getFirst()));
+        } else if (!gone.equals(come)) {
+            return Optional.of("a revocation of " + builder + " was taken back");
+        } else if (is.isEmpty() && was.isPresent()) {
+            return Optional.of(builder + " is no longer a builder");
+        }
+        boolean sameHosts = before.hostTrust().equals(after.hostTrust())
+                || is.filter(b -> !b.hosts().isEmpty()).isEmpty();
+        return was.equals(is) && sameHosts
+                ? Optional.empty()
+                : Optional.of("it says otherwise of " + builder + (sameHosts ? "" : "'s reference values"));
+    }
+
+    /** Why what a certifier's key signed is to be weighed again, if it is. */
+    Optional<String> about(P256Key certifier) {
+        Set<String> id = Set.of(certifier.id().hex());
+        List<Revocation> fresh = new ArrayList<>(of(after, id));
+        fresh.removeAll(of(before, id));
+        if (!fresh.isEmpty()) {
+            return Optional.of(words("the certifier's key", fresh.getFirst()));
+        }
+        Optional<TimedKey> was = before.certifierWith(certifier).flatMap(c -> c.key(certifier));
+        Optional<TimedKey> is = after.certifierWith(certifier).flatMap(c -> c.key(certifier));
+        return was.equals(is) && of(before, id).equals(of(after, id))
+                ? Optional.empty()
+                : Optional.of("it says otherwise of the certifier's key");
+    }
+
+    /** Why a certificate itself is to be weighed again, if it is. */
+    Optional<String> about(Sha256 certificate) {
+        Set<String> id = Set.of(certificate.hex());
+        List<Revocation> come = of(after, id);
+        if (come.equals(of(before, id))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                come.isEmpty()
+                        ? "the revocation of its certificate was taken back"
+                        : words("its certificate", come.getLast()));
+    }
+
+    private static Set<String> names(TrustedBuilder builder) {
+        Set<String> names = new HashSet<>();
+        builder.keys().forEach(key -> names.add(key.key().id().hex()));
+        builder.hosts().stream().map(TrustedHost::id).forEach(host -> names.add(host.toString()));
+        return names;
+    }
+
+    private static List<Revocation> of(TrustRoot trust, Set<String> ids) {
+        return trust.revocations().stream().filter(r -> ids.contains(r.id())).toList();
+    }
+
+    /** A revocation as a sentence's beginning. */
+    static String words(String whose, Revocation revocation) {
+        String what = switch (revocation.kind()) {
+            case KEY -> whose.startsWith("the ") ? whose : "a key of " + whose;
+            case HOST -> "a host of " + whose;
+            case BUILDER, CERTIFICATE -> whose;
+        };
+        return what + " is revoked as of " + revocation.since() + " (" + Printable.of(revocation.reason()) + ")";
+    }
+}
