@@ -109,8 +109,10 @@ class ScriptBuildTest {
 
     @Test
     void treesDeeperThanAnyPathAndClosedDirectoriesAreCleared() throws Exception {
-        var result = run("i=0; while [ $i -lt 448 ]; do mkdir dddddddd; cd dddddddd; i=$((i+1)); done 2>/dev/null;"
-                + " touch $OUT/both $OUT/link; mkdir /build/closed; touch /build/closed/x; chmod 0 /build/closed");
+        // Twice 2700 characters, each short enough for a path and both together too long.
+        var result = run(
+                "p=dddddddd; i=1; while [ $i -lt 300 ]; do p=$p/dddddddd; i=$((i+1)); done;"
+                        + " mkdir -p $p; cd $p; mkdir -p $p; touch $OUT/both $OUT/link; mkdir /build/closed; touch /build/closed/x; chmod 0 /build/closed");
         assertInstanceOf(BuildResult.Built.class, result);
         assertEquals(List.of("log", "outputs"), left());
     }

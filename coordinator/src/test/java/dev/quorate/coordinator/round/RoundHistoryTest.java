@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quorate.coordinator.round.Attestation.Standing;
 import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.KeyPairSigner;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.round.BuilderId;
 import dev.quorate.round.RoundId;
 import dev.quorate.spec.SpecDigest;
@@ -24,6 +27,7 @@ class RoundHistoryTest {
     private static final List<BuilderId> BUILDERS =
             List.of(new BuilderId("b1"), new BuilderId("b2"), new BuilderId("b3"), new BuilderId("stranger"));
     private static final int STEPS = 400;
+    private static final P256Key KEY = new KeyPairSigner(KeyPairSigner.generate()).publicKey();
 
     private final List<RoundEvent> history = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-23T10:00:00Z");
@@ -74,7 +78,7 @@ class RoundHistoryTest {
                 0, state.assignment(builder).map(a -> a.token().number()).orElse(0L) - random.nextInt(8) / 7));
         // Few different envelopes, so that repetitions and second ones are common.
         var filed = new Filed(Sha256.of(builder + "/" + random.nextInt(10) / 9), index++);
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0, 1 -> new RoundEvent.Leased(now, builder);
             case 2 -> new RoundEvent.Heartbeat(now, builder, token);
             case 3 ->
@@ -84,12 +88,30 @@ class RoundHistoryTest {
                 new RoundEvent.Proven(
                         now, builder, token, random.nextInt(5) == 0 ? Finality.RETRYABLE : Finality.FINAL, filed);
             case 7 -> new RoundEvent.Counted(now, Verdict.INSUFFICIENT, "counted");
-            default -> new RoundEvent.Certified(now, filed);
+            case 8 -> new RoundEvent.Certified(now, filed);
+            default ->
+                new RoundEvent.Attested(
+                        now,
+                        builder,
+                        token,
+                        KEY,
+                        random.nextInt(6) == 0 ? Standing.REFUSED : Standing.GOOD,
+                        new Filed(Sha256.of(builder + "/host/" + random.nextInt(12)), index++));
         };
     }
 
     private static void checkStep(RoundState before, RoundEvent event, Step step) {
         RoundState after = step.state();
+        if (event instanceof RoundEvent.Leased leased && step.answer() instanceof Answer.Granted) {
+            assertFalse(before.assignment(leased.builder()).orElseThrow().isBarred(), "a refused host got a lease");
+        }
+        if (event instanceof RoundEvent.Attested shown
+                && shown.standing() == Standing.REFUSED
+                && !before.equals(after)) {
+            Assignment part = after.assignment(shown.builder()).orElseThrow();
+            assertFalse(part.isHeldUnder(shown.token()), "a refused host kept its lease");
+            assertTrue(part.isSettled() && part.isSaid(), "a round waits for a refused host");
+        }
         if (event instanceof RoundEvent.Committed commit && step.answer() instanceof Answer.Taken taken) {
             assertEquals(commit.filed().envelope(), taken.filed().envelope());
             assertTrue(before.phase().takesCommitments() || before.equals(after), "a commitment came after a reveal");

@@ -10,7 +10,9 @@ import dev.quorate.policy.Distinct;
 import dev.quorate.policy.Policy;
 import dev.quorate.quantity.Span;
 import dev.quorate.round.BuilderId;
+import dev.quorate.trust.ChipId;
 import dev.quorate.trust.TrustedBuilder;
+import dev.quorate.trust.TrustedHost;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -132,5 +134,33 @@ class SchedulerTest {
                                 zones.size() >= policy.distinct().zone(),
                                 vendors.size() >= policy.distinct().cpuVendor())
                         .allMatch(Boolean::booleanValue);
+    }
+
+    private static Candidate attestable(String id, String operator, String chip) {
+        var host = new TrustedHost.SevSnp(ChipId.parse(chip.repeat(64)), "maker", "profile");
+        return new Candidate(
+                new TrustedBuilder(new BuilderId(id), operator, "z", "amd", List.of(), List.of(host)),
+                Optional.empty(),
+                0);
+    }
+
+    @Test
+    void aPolicyOverHostsEnrolsBuildersThatHaveThem() {
+        var policy = new Policy(2, new Distinct(1, 1, 2), Assurance.MEASURED, Dissent.BLOCKS, 0, Span.parse("90d"));
+        Candidate a = attestable("a", "a", "aa");
+        Candidate b = attestable("b", "b", "bb");
+        Candidate bare = candidate("c", "c", "z", "v");
+        assertEquals(List.of("a", "b"), chosen(new Scheduler(2, policy).choose(List.of(bare, b, a), NOW)));
+        String lack = assertInstanceOf(Choice.CannotMeet.class, new Scheduler(2, policy).choose(List.of(bare, a), NOW))
+                .reason();
+        assertEquals(
+                "the policy wants measured hosts; of the builders that have one, the trust root has usable builders of 1"
+                        + " operators, and a round needs 2",
+                lack);
+        Candidate same = attestable("d", "d", "aa");
+        String shared = assertInstanceOf(
+                        Choice.CannotMeet.class, new Scheduler(2, policy).choose(List.of(same, a), NOW))
+                .reason();
+        assertTrue(shared.endsWith("the policy wants 2 hosts, and the usable builders have 1"), shared);
     }
 }

@@ -4,6 +4,7 @@ import dev.quorate.certificate.Certificate;
 import dev.quorate.dsse.Base64Text;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.dsse.VerifiedPayload;
+import dev.quorate.host.HostEvidence;
 import dev.quorate.intoto.Statement;
 import dev.quorate.json.Fields;
 import dev.quorate.json.JsonReader;
@@ -42,6 +43,7 @@ record Said(
                     .orElseThrow(() -> new MalformedException(line, "its signature is not by the key that it names"));
             switch (Statement.parse(payload, line).predicateType()) {
                 case RoundOpening.TYPE -> opening = Optional.of(RoundOpening.parse(payload));
+                case HostEvidence.TYPE -> HostEvidence.parse(payload);
                 case Commitment.TYPE -> commitments.add(Commitment.parse(payload));
                 case BuildProof.TYPE -> proofs.add(BuildProof.parse(payload));
                 case Certificate.TYPE -> certificate = Optional.of(Certificate.parse(payload));

@@ -1,0 +1,347 @@
+package dev.quorate.it.hosts;
+
+import dev.quorate.agent.identity.Connections;
+import dev.quorate.agent.identity.PinnedCertificates;
+import dev.quorate.agent.identity.SigningKey;
+import dev.quorate.agent.protocol.HttpCoordinator;
+import dev.quorate.agent.protocol.Wire;
+import dev.quorate.digest.Sha256;
+import dev.quorate.inputs.FileCache;
+import dev.quorate.it.cluster.CommandLine;
+import dev.quorate.it.cluster.Processes;
+import dev.quorate.json.CanonicalJson;
+import dev.quorate.json.Fields;
+import dev.quorate.json.JsonReader;
+import dev.quorate.round.BuilderId;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Three operators' hosts, each with a TPM and a network of its own, and a coordinator that they reach. */
+final class IndependentHosts implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 120;
+    private static final String INPUT = "input";
+
+    final CommandLine commandLine;
+    final List<SoftwareTpm> tpms = new ArrayList<>();
+    private final Path directory;
+    private final int port;
+    private final List<NetworkNamespace> networks = new ArrayList<>();
+    private final Map<String, Process> running = new LinkedHashMap<>();
+
+    private IndependentHosts(Path directory, int port) {
+        this.directory = directory;
+        this.port = port;
+        this.commandLine = new CommandLine(directory);
+    }
+
+    /** Makes everything, enrols the hosts with a running coordinator, and signs a trust root that names them. */
+    static IndependentHosts open(Path directory) throws Exception {
+        int port;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"))) {
+            port = socket.getLocalPort();
+        }
+        var hosts = new IndependentHosts(directory, port);
+        try {
+            hosts.configure();
+            hosts.enrol();
+            hosts.startCoordinator();
+            return hosts;
+        } catch (Exception | Error e) {
+            hosts.close();
+            throw e;
+        }
+    }
+
+    private void configure() throws Exception {
+        for (int i = 1; i <= 3; i++) {
+            SoftwareTpm tpm = SoftwareTpm.make(directory.resolve("tpm" + i));
+            tpms.add(tpm);
+            networks.add(NetworkNamespace.make(i));
+            tpm.run("tpm2_pcrextend", "7:sha256=" + Sha256.of("secure boot"));
+            tpm.run("tpm2_pcrextend", "4:sha256=" + Sha256.of("kernel"));
+        }
+        Files.write(directory.resolve("events"), eventLog(4, Sha256.of("kernel")));
+        byte[] input = INPUT.getBytes(StandardCharsets.UTF_8);
+        new FileCache(directory.resolve("cache"))
+                .put("hello.tar", Sha256.of(INPUT), input.length, new ByteArrayInputStream(input));
+        Files.writeString(
+                directory.resolve("makers.pem"),
+                tpms.get(0).maker() + tpms.get(1).maker() + tpms.get(2).maker());
+        Files.writeString(directory.resolve("policy.yaml"), """
+                threshold: 2
+                distinct: {zone: 2, host: 2}
+                hosts: measured
+                dissent: blocks
+                witnesses: 0
+                freshness: 1d
+                """);
+        Files.writeString(directory.resolve("coordinator.yaml"), """
+                listen: %s:%d
+                dir: coordinator
+                name: quorate.test
+                trust: trust.json
+                policy: policy.yaml
+                builders: 3
+                revealWithin: 10s
+                makers: makers.pem
+                """.formatted(NetworkNamespace.COORDINATOR, port));
+        Files.writeString(directory.resolve("client.yaml"), """
+                coordinator: https://%s:%d
+                coordinatorCertificate: coordinator/tls.pem
+                key: maintainer.key
+                """.formatted(NetworkNamespace.COORDINATOR, port));
+        trustRoot();
+    }
+
+    private void trustRoot() throws Exception {
+        add("key", "-o", "root.key");
+        add("key", "-o", "maintainer.key");
+        add("init", "--root-key", "root=root.key.pub", "--threshold", "1", "--expires", "30d", "-o", "trust.json");
+        Fields coordinator = once(
+                Processes.java(dev.quorate.coordinator.Main.class, List.of("--config", "coordinator.yaml", "--init")));
+        String certifier = coordinator.string("certifier");
+        add("add", "trust.json", "certifier", "--id", "quorate.test", "--key", certifier);
+        add("add", "trust.json", "log", "--vkey", coordinator.string("log"));
+        add("add", "trust.json", "maintainer", "--id", "maintainer", "--key", "maintainer.key.pub");
+        for (int i = 1; i <= 3; i++) {
+            Files.writeString(directory.resolve("b" + i + ".yaml"), """
+                    builder: b%1$d
+                    dir: b%1$d
+                    coordinator: https://%2$s:%3$d
+                    coordinatorCertificate: coordinator/tls.pem
+                    trust: trust.json
+                    isolation: container
+                    cache: cache
+                    tpm: {tcti: "%4$s", eventLogs: [events]}
+                    """.formatted(
+                    i, NetworkNamespace.COORDINATOR, port, tpms.get(i - 1).tcti()));
+            String key = once(agent(i, "--init")).string("key");
+            add(
+                    "add",
+                    "trust.json",
+                    "builder",
+                    "--id",
+                    "b" + i,
+                    "--operator",
+                    "operator-" + i,
+                    "--zone",
+                    "zone-" + i,
+                    "--cpu-vendor",
+                    "intel",
+                    "--key",
+                    key);
+        }
+        add("sign", "trust.json", "--key", "root.key");
+    }
+
+    /** What root key holders do with what the machines print. */
+    private void enrol() throws Exception {
+        startCoordinator();
+        for (int i = 1; i <= 3; i++) {
+            Fields record = once(agent(i, "--enrol"));
+            Files.writeString(directory.resolve("b" + i + ".host.json"), CanonicalJson.write(record.json()));
+        }
+        stop("coordinator");
+        byte[] both = new byte[64];
+        System.arraycopy(Sha256.of("secure boot").bytes(), 0, both, 32, 32);
+        add(
+                "add",
+                "trust.json",
+                "profile",
+                "--name",
+                "debian-13",
+                "--pcr",
+                "7=" + Sha256.of(both),
+                "--event",
+                "4=" + Sha256.of("kernel"));
+        for (int i = 1; i <= 3; i++) {
+            String maker = "maker-" + i;
+            add("add", "trust.json", "maker", "--name", maker, "--root", "tpm" + i + "/maker/issuer.pem");
+            add(
+                    "add",
+                    "trust.json",
+                    "host",
+                    "--record",
+                    "b" + i + ".host.json",
+                    "--maker",
+                    maker,
+                    "--profile",
+                    "debian-13");
+        }
+        add("sign", "trust.json", "--key", "root.key");
+    }
+
+    private void add(String... words) {
+        List<String> all = new ArrayList<>(List.of("trust"));
+        all.addAll(List.of(words));
+        commandLine.require(all.toArray(String[]::new));
+    }
+
+    private ProcessBuilder agent(int number, String flag) {
+        return networks.get(number - 1)
+                .within(Processes.java(PretendingAgent.class, List.of("--config", "b" + number + ".yaml", flag)));
+    }
+
+    private Fields once(ProcessBuilder command) throws Exception {
+        Path err = directory.resolve("once.log");
+        Process process = command.directory(directory.toFile())
+                .redirectError(err.toFile())
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new AssertionError(command.command() + ": " + Files.readString(err));
+        }
+        return Fields.of(JsonReader.read(out.strip(), "printed"), "printed");
+    }
+
+    private void startCoordinator() throws Exception {
+        start(
+                "coordinator",
+                Processes.java(dev.quorate.coordinator.Main.class, List.of("--config", "coordinator.yaml")));
+        Process coordinator = running.get("coordinator");
+        for (int tenths = 0; tenths < 10 * PATIENCE_SECONDS; tenths++) {
+            if (listens()) {
+                return;
+            } else if (coordinator.waitFor(100, TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("coordinator ended: " + logged("coordinator"));
+            }
+        }
+        throw new AssertionError("the coordinator does not listen: " + logged("coordinator"));
+    }
+
+    /** Starts an agent on its host. */
+    void startAgent(int number) throws Exception {
+        startAgent(number, Optional.empty());
+    }
+
+    /** Starts an agent during whose builds another program starts on its host. */
+    void startChangingAgent(int number) throws Exception {
+        startAgent(number, Optional.of(tpms.get(number - 1).tcti()));
+    }
+
+    private void startAgent(int number, Optional<String> changes) throws Exception {
+        ProcessBuilder command = networks.get(number - 1)
+                .within(Processes.java(PretendingAgent.class, List.of("--config", "b" + number + ".yaml")));
+        changes.ifPresent(tcti -> command.environment().put(PretendingAgent.CHANGES, tcti));
+        start("b" + number, command);
+    }
+
+    private void start(String name, ProcessBuilder command) throws Exception {
+        Files.deleteIfExists(log(name));
+        running.put(
+                name,
+                command.directory(directory.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log(name).toFile())
+                        .start());
+    }
+
+    private boolean listens() {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(NetworkNamespace.COORDINATOR, port), 1000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Stops a process that was started here. */
+    void stop(String name) throws InterruptedException {
+        Process process = running.remove(name);
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    String logged(String name) {
+        try {
+            return Files.readString(log(name));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private Path log(String name) {
+        return directory.resolve(name + ".log");
+    }
+
+    /** Speaks to the coordinator in a builder's name, with the key of its agent. */
+    HttpCoordinator as(BuilderId builder) throws Exception {
+        Connections connections = Connections.open(
+                builder,
+                SigningKey.read(directory.resolve(builder.text()).resolve("builder.key")),
+                PinnedCertificates.read(directory.resolve("coordinator/tls.pem")),
+                Clock.systemUTC());
+        var wire =
+                new Wire(connections::client, URI.create("https://" + NetworkNamespace.COORDINATOR + ":" + port + "/"));
+        return new HttpCoordinator(wire, Clock.systemUTC());
+    }
+
+    /** Submits a release of that name and gives the round's. */
+    String submit(String name) throws Exception {
+        Path spec = Files.writeString(
+                directory.resolve(name + ".rebuild.yaml"), """
+                format: quorate/rebuild/v1
+                name: %s
+                version: "1.0"
+                platform: linux/amd64
+                environment: {debian: bookworm}
+                sources:
+                  - inline: hello.c
+                    text: hello
+                build: {kind: script, directory: /build/hello, script: make}
+                outputs: [hello]
+                limits: {time: 20m, memory: 2GiB, disk: 1MiB, log: 1MiB}
+                locked:
+                  - {role: source, path: hello.tar, from: "https://example.org/hello.tar", size: %d, sha256: %s}
+                """.formatted(name, INPUT.length(), Sha256.of(INPUT)));
+        return commandLine
+                .require("submit", spec.toString())
+                .lines()
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static byte[] eventLog(int pcr, Sha256 event) {
+        var log = ByteBuffer.allocate(65 + 50).order(ByteOrder.LITTLE_ENDIAN);
+        log.putInt(0).putInt(3).put(new byte[20]).putInt(33);
+        log.put("Spec ID Event03\0".getBytes(StandardCharsets.US_ASCII));
+        log.putInt(0).putInt(0x02000200).putInt(1).putShort((short) 11).putShort((short) 32);
+        log.put((byte) 0);
+        log.putInt(pcr).putInt(13).putInt(1).putShort((short) 11);
+        log.put(event.bytes()).putInt(0);
+        return log.array();
+    }
+
+    @Override
+    public void close() {
+        try {
+            for (String name : List.copyOf(running.keySet())) {
+                stop(name);
+            }
+        } catch (InterruptedException e) {
+            running.values().forEach(Process::destroyForcibly);
+            Thread.currentThread().interrupt();
+        }
+        networks.forEach(NetworkNamespace::close);
+        tpms.forEach(SoftwareTpm::close);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.quorate.it.hosts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quorate.agent.protocol.Assignment;
+import dev.quorate.agent.protocol.HttpCoordinator;
+import dev.quorate.agent.protocol.RefusedException;
+import dev.quorate.agent.tpm.MeasuredVoices;
+import dev.quorate.agent.tpm.Tpm;
+import dev.quorate.agent.work.Introduction;
+import dev.quorate.cli.ExitCode;
+import dev.quorate.dsse.P256Key;
+import dev.quorate.host.HostEvidence;
+import dev.quorate.it.cluster.CommandLine;
+import dev.quorate.json.Fields;
+import dev.quorate.json.JsonReader;
+import dev.quorate.json.MalformedException;
+import dev.quorate.kit.Bundle;
+import dev.quorate.kit.Kit;
+import dev.quorate.log.HashedRekord;
+import dev.quorate.round.BuilderId;
+import dev.quorate.spec.Platform;
+import dev.quorate.trust.SignedTrust;
+import dev.quorate.trust.TrustRoot;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Three hosts with TPMs and networks of their own certify under {@code hosts: measured}; then one changes during a build,
+ * one shows another's quote, and one an old one of its own.
+ */
+final class IndependentHostsTest {
+    private static final BuilderId B2 = new BuilderId("b2");
+    private static final BuilderId B3 = new BuilderId("b3");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void onlyHostsInTheMeasuredStateCount() throws Exception {
+        SoftwareTpm.need();
+        NetworkNamespace.need();
+        try (IndependentHosts hosts = IndependentHosts.open(directory)) {
+            for (int i = 1; i <= 3; i++) {
+                hosts.startAgent(i);
+            }
+            Introduction old = allCount(hosts);
+            oneChanges(hosts);
+            twoCheat(hosts, old);
+        }
+    }
+
+    /** The first round; gives what b3 showed in it. */
+    private Introduction allCount(IndependentHosts hosts) throws Exception {
+        CommandLine.Result watched = round(hosts, "first");
+        assertEquals(ExitCode.OK, watched.code(), () -> watched + hosts.logged("coordinator") + hosts.logged("b1"));
+        assertEquals(3, occurrences(watched.out(), "measured (TPM, profile debian-13)"), watched::out);
+        CommandLine.Result verified = verify(hosts, "first");
+        assertEquals(ExitCode.OK, verified.code(), verified::toString);
+        assertEquals(3, occurrences(verified.out(), "measured (TPM, profile debian-13)"), verified::out);
+        return shown(B3, Kit.parse(Files.readAllBytes(kit("first")), "kit"));
+    }
+
+    /** b3 starts another program while it builds: it is named and not counted, and the others are enough. */
+    private void oneChanges(IndependentHosts hosts) throws Exception {
+        hosts.stop("b3");
+        hosts.startChangingAgent(3);
+        CommandLine.Result watched = round(hosts, "second");
+        assertEquals(ExitCode.OK, watched.code(), () -> watched + hosts.logged("coordinator") + hosts.logged("b3"));
+        assertEquals(2, occurrences(watched.out(), "measured (TPM"), watched::out);
+        CommandLine.Result verified = verify(hosts, "second");
+        assertEquals(ExitCode.OK, verified.code(), verified::toString);
+        String b3 = line(verified.out(), "b3");
+        assertTrue(b3.contains("not counted") && b3.contains("PCR_UNEXPECTED: PCR 7"), b3);
+        assertTrue(hosts.logged("b3").contains("host-refused"), () -> hosts.logged("b3"));
+    }
+
+    /** b2 lets the TPM of b1 quote for it, b3 shows what it showed in the first round: neither counts. */
+    private void twoCheat(IndependentHosts hosts, Introduction old) throws Exception {
+        hosts.stop("b2");
+        hosts.stop("b3");
+        String round = hosts.submit("third");
+        HttpCoordinator second = hosts.as(B2);
+        Assignment work = lease(second);
+        TrustRoot trust = SignedTrust.parse(Files.readAllBytes(directory.resolve("trust.json")), "trust")
+                .trust();
+        var borrowed = new MeasuredVoices(
+                        B2,
+                        Tpm.open(hosts.tpms.getFirst().tcti(), directory.resolve("borrowed")),
+                        MeasuredVoices.profiles(trust, B2),
+                        List.of(directory.resolve("events")),
+                        directory.resolve("events"))
+                .voice(work.lease().round(), work.opening().digest())
+                .introduction()
+                .orElseThrow();
+        refused(second, work, borrowed, "HOST_UNKNOWN");
+        HttpCoordinator third = hosts.as(B3);
+        refused(third, lease(third), old, "OTHER_OCCASION");
+        CommandLine.Result watched = hosts.commandLine.run("status", round, "--watch");
+        assertEquals(ExitCode.NEGATIVE, watched.code(), watched::toString);
+        assertTrue(line(watched.out(), "b2").contains("HOST_UNKNOWN"), watched::out);
+        assertTrue(line(watched.out(), "b3").contains("OTHER_OCCASION"), watched::out);
+        assertTrue(watched.out().contains("INSUFFICIENT"), watched::out);
+        Fields status = Fields.of(
+                JsonReader.read(
+                        hosts.commandLine.run("status", round, "--json").out().strip(), "status"),
+                "status");
+        assertEquals(0, occurrences(status.json().toString(), "counted=Bool[value=true]"));
+    }
+
+    private static Assignment lease(HttpCoordinator coordinator) throws Exception {
+        return coordinator
+                .lease(Platform.parse("linux/amd64"), Duration.ofSeconds(30))
+                .orElseThrow();
+    }
+
+    private static void refused(HttpCoordinator coordinator, Assignment work, Introduction shown, String reason) {
+        var refused = assertThrows(
+                RefusedException.class, () -> coordinator.attest(work.lease(), shown.key(), shown.evidence()));
+        assertTrue(refused.getMessage().contains(reason), refused::getMessage);
+        // The lease is gone with the refusal.
+        assertThrows(Exception.class, () -> coordinator.heartbeat(work.lease()));
+    }
+
+    private static Introduction shown(BuilderId builder, Kit kit) throws MalformedException {
+        for (Bundle bundle : kit.bundles()) {
+            P256Key key =
+                    P256Key.ofSpki(HashedRekord.spki(bundle.entry().body()).orElseThrow());
+            Optional<HostEvidence> evidence = evidence(bundle, key);
+            if (evidence.filter(e -> e.builder().equals(builder)).isPresent()) {
+                return new Introduction(key, bundle.envelope());
+            }
+        }
+        throw new AssertionError("the kit shows no host of " + builder);
+    }
+
+    private static Optional<HostEvidence> evidence(Bundle bundle, P256Key key) {
+        try {
+            return Optional.of(HostEvidence.parse(bundle.envelope().verify(key).orElseThrow()));
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private CommandLine.Result round(IndependentHosts hosts, String name) throws Exception {
+        String round = hosts.submit(name);
+        CommandLine.Result watched = hosts.commandLine.run("status", round, "--watch");
+        hosts.commandLine.require("fetch", round, "-o", name);
+        return watched;
+    }
+
+    private Path kit(String name) {
+        return directory.resolve(name).resolve("hello.sigstore.jsonl");
+    }
+
+    private CommandLine.Result verify(IndependentHosts hosts, String name) {
+        return hosts.commandLine.run(
+                "verify",
+                name + "/hello",
+                "--kit",
+                kit(name).toString(),
+                "--trust",
+                "trust.json",
+                "--policy",
+                "policy.yaml");
+    }
+
+    private static String line(String text, String builder) {
+        return text.lines()
+                .filter(line -> line.strip().startsWith(builder + " "))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(text));
+    }
+
+    private static int occurrences(String text, String part) {
+        return (text.length() - text.replace(part, "").length()) / part.length();
+    }
+}
