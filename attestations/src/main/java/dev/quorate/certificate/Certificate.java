@@ -48,9 +48,15 @@ public record Certificate(
     /** Predicate type. */
     public static final String TYPE = "https://slsa.dev/verification_summary/v1";
 
-    private static final String SLSA_VERSION = "1.2";
-    private static final String RESOURCE = "https://quorate.dev/release/";
-    private static final String POLICY = "https://quorate.dev/policy/v1";
+    /** Edition of SLSA that a summary follows. */
+    public static final String SLSA_VERSION = "1.2";
+
+    /** What a release's name has before it in a {@code resourceUri}. */
+    public static final String RESOURCE = "https://quorate.dev/release/";
+
+    /** The kind of policy that a summary's {@code policy} digests. */
+    public static final String POLICY = "https://quorate.dev/policy/v1";
+
     private static final String REPRODUCED = "SLSA_BUILD_REPRODUCED";
     private static final String COUNTED = "QUORATE_REPRODUCED_";
     private static final int MOST = 10_000;
@@ -84,12 +90,15 @@ public record Certificate(
                 tally.verdict());
     }
 
+    /** Our own level string: so many operators agree, of so many builders that were asked. */
+    public static String level(int operators, int enrolled) {
+        return COUNTED + operators + "_OF_" + enrolled;
+    }
+
     /** The level strings that follow from a tally: none unless it is certified. */
     public static List<String> levels(RoundOpening opening, Tally tally) {
         return tally.verdict() == Verdict.CERTIFIED
-                ? List.of(
-                        REPRODUCED,
-                        COUNTED + tally.reached() + "_OF_" + opening.builders().size())
+                ? List.of(REPRODUCED, level(tally.reached(), opening.builders().size()))
                 : List.of();
     }
 
@@ -100,7 +109,7 @@ public record Certificate(
                 ? levels.size() == 2
                         && levels.getFirst().equals(REPRODUCED)
                         && IntStream.rangeClosed(opening.policy().threshold(), enrolled)
-                                .anyMatch(n -> levels.getLast().equals(COUNTED + n + "_OF_" + enrolled))
+                                .anyMatch(n -> levels.getLast().equals(level(n, enrolled)))
                 : levels.isEmpty();
     }
 

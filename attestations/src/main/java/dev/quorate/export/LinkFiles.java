@@ -43,13 +43,14 @@ public record LinkFiles(String step, List<Subject> files, String finding, Instan
 
     /** The link, the layout, and the key in three forms, each under the name of who reads it. */
     public List<ExportedFile> sign(Functionary functionary) {
-        String linkName = step + "." + functionary.keyId().substring(0, ID_IN_NAME) + ".link";
+        String linkName = step + "." + functionary.key().id().substring(0, ID_IN_NAME) + ".link";
         return List.of(
                 ExportedFile.json(linkName, functionary.sign(link())),
                 ExportedFile.json("root.layout", functionary.sign(layout(functionary))),
-                ExportedFile.json("functionary.in-toto.pub", functionary.description()),
-                ExportedFile.text("functionary.rfc8410.pem", functionary.pem()),
-                ExportedFile.text("functionary.repro-threshold.pem", functionary.pemWithNull()));
+                ExportedFile.json("functionary.in-toto.pub", functionary.key().description()),
+                ExportedFile.text("functionary.rfc8410.pem", functionary.key().pem()),
+                ExportedFile.text(
+                        "functionary.repro-threshold.pem", functionary.key().pemWithNull()));
     }
 
     private Json.Obj link() {
@@ -68,8 +69,9 @@ public record LinkFiles(String step, List<Subject> files, String finding, Instan
     }
 
     private Json.Obj layout(Functionary functionary) {
-        Json.Obj keys =
-                Json.object().put(functionary.keyId(), functionary.listed()).build();
+        Json.Obj keys = Json.object()
+                .put(functionary.key().id(), functionary.key().listed())
+                .build();
         return Json.object()
                 .put("_type", "layout")
                 .put("expires", expires.truncatedTo(ChronoUnit.SECONDS).toString())
@@ -87,7 +89,7 @@ public record LinkFiles(String step, List<Subject> files, String finding, Instan
                 .put("expected_command", Json.arr(List.of()))
                 .put("expected_materials", Json.arr(List.of()))
                 .put("expected_products", Json.arr(List.of(Json.strings(List.of("CREATE", "*")))))
-                .put("pubkeys", Json.strings(List.of(functionary.keyId())))
+                .put("pubkeys", Json.strings(List.of(functionary.key().id())))
                 .put("threshold", 1)
                 .build();
     }

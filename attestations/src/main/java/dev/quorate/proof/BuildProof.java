@@ -14,6 +14,7 @@ import dev.quorate.round.RoundId;
 import dev.quorate.spec.SpecDigest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -24,6 +25,7 @@ import java.util.OptionalLong;
  * @param inputs every pinned file, toolchain included
  * @param log digest of the build log
  * @param environment digest of the record of the builder's machine
+ * @param link the builder's signature over the in-toto link of its outputs, for tools that read links
  */
 public record BuildProof(
         SpecDigest spec,
@@ -36,7 +38,8 @@ public record BuildProof(
         Sha256 log,
         Sha256 environment,
         Instant started,
-        Instant finished) {
+        Instant finished,
+        Optional<LinkSignature> link) {
     /** Predicate type. */
     public static final String TYPE = "https://slsa.dev/provenance/v1";
 
@@ -50,6 +53,51 @@ public record BuildProof(
 
     public BuildProof {
         inputs = List.copyOf(inputs);
+    }
+
+    /** A proof without a link. */
+    public BuildProof(
+            SpecDigest spec,
+            RoundId round,
+            BuilderId builder,
+            Outcome outcome,
+            Nonce nonce,
+            OptionalLong commitmentIndex,
+            List<Dependency> inputs,
+            Sha256 log,
+            Sha256 environment,
+            Instant started,
+            Instant finished) {
+        this(
+                spec,
+                round,
+                builder,
+                outcome,
+                nonce,
+                commitmentIndex,
+                inputs,
+                log,
+                environment,
+                started,
+                finished,
+                Optional.empty());
+    }
+
+    /** The same with a link's signature. */
+    public BuildProof with(LinkSignature signature) {
+        return new BuildProof(
+                spec,
+                round,
+                builder,
+                outcome,
+                nonce,
+                commitmentIndex,
+                inputs,
+                log,
+                environment,
+                started,
+                finished,
+                Optional.of(signature));
     }
 
     /** The statement to sign. */
@@ -103,6 +151,7 @@ public record BuildProof(
                 .put("outcome", outcome.word())
                 .put("nonce", nonce.base64());
         commitmentIndex.ifPresent(index -> result.put("commitmentIndex", index));
+        link.ifPresent(signature -> result.put("link", signature.base64()));
         return switch (outcome) {
             case Outcome.Built built ->
                 result.put("outputs", built.outputs().json().members().get("outputs"))
@@ -137,7 +186,8 @@ public record BuildProof(
                 byproduct(byproducts, "log"),
                 byproduct(byproducts, "environment"),
                 metadata.string("startedOn", Instants::parse),
-                metadata.string("finishedOn", Instants::parse));
+                metadata.string("finishedOn", Instants::parse),
+                Optional.ofNullable(result.json().members().get("link")).flatMap(LinkSignature::read));
         run.object("builder").literal("id", BUILDERS + proof.builder());
         metadata.literal("invocationId", proof.round() + "/" + proof.builder());
         if (!proof.subjects().equals(statement.subjects())) {

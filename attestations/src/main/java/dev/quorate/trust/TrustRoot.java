@@ -312,5 +312,10 @@ public record TrustRoot(
                         "witnesses", "uses the name " + witness.name() + " twice; give each witness its own");
             }
         }
+        for (TrustedBuilder builder : builders) {
+            if (builder.linkKey().isPresent() && !keys.add(builder.linkKey().get())) {
+                throw fields.wrong("builders", "gives " + builder.id() + " a linkKey that is another's");
+            }
+        }
     }
 }

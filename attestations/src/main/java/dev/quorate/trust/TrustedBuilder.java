@@ -1,9 +1,11 @@
 package dev.quorate.trust;
 
+import dev.quorate.dsse.Base64Text;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
+import dev.quorate.log.Ed25519PublicKey;
 import dev.quorate.round.BuilderId;
 import java.util.List;
 import java.util.Optional;
@@ -15,15 +17,33 @@ import java.util.Optional;
  * @param zone where and on what it runs: isolation technology, site, administration
  * @param cpuVendor maker of its CPU
  * @param keys with which it may sign whatever its host is; a builder that always shows evidence needs none
+ * @param linkKey with which it signs in-toto links for tools that read them; it signs no vote
  * @param hosts machines whose evidence lets a key that is not named here speak for it
  */
 public record TrustedBuilder(
-        BuilderId id, String operator, String zone, String cpuVendor, List<TimedKey> keys, List<TrustedHost> hosts) {
+        BuilderId id,
+        String operator,
+        String zone,
+        String cpuVendor,
+        List<TimedKey> keys,
+        Optional<Ed25519PublicKey> linkKey,
+        List<TrustedHost> hosts) {
     private static final int MOST_HOSTS = 100;
 
     public TrustedBuilder {
         keys = List.copyOf(keys);
         hosts = List.copyOf(hosts);
+    }
+
+    /** A builder that signs no links. */
+    public TrustedBuilder(
+            BuilderId id,
+            String operator,
+            String zone,
+            String cpuVendor,
+            List<TimedKey> keys,
+            List<TrustedHost> hosts) {
+        this(id, operator, zone, cpuVendor, keys, Optional.empty(), hosts);
     }
 
     /** A builder about whose hosts nothing is known. */
@@ -38,6 +58,7 @@ public record TrustedBuilder(
                 fields.string("zone", Principal::name),
                 fields.string("cpuVendor", Principal::name),
                 fields.objects("keys", Principal.MOST_KEYS, TimedKey::read),
+                fields.optional("linkKey", text -> Ed25519PublicKey.ofSpki(Base64Text.decode(text))),
                 fields.has("hosts") ? fields.objects("hosts", MOST_HOSTS, TrustedHost::read) : List.of());
         fields.end();
         return builder;
@@ -50,6 +71,7 @@ public record TrustedBuilder(
                 .put("zone", zone)
                 .put("cpuVendor", cpuVendor)
                 .put("keys", Json.arr(keys.stream().map(TimedKey::json).toList()));
+        linkKey.ifPresent(key -> json.put("linkKey", Base64Text.encode(key.spki())));
         if (!hosts.isEmpty()) {
             json.put("hosts", Json.arr(hosts.stream().map(TrustedHost::json).toList()));
         }
@@ -63,6 +85,11 @@ public record TrustedBuilder(
 
     /** The same builder with these hosts. */
     public TrustedBuilder with(List<TrustedHost> others) {
-        return new TrustedBuilder(id, operator, zone, cpuVendor, keys, others);
+        return new TrustedBuilder(id, operator, zone, cpuVendor, keys, linkKey, others);
+    }
+
+    /** The same builder with this key for links. */
+    public TrustedBuilder with(Ed25519PublicKey other) {
+        return new TrustedBuilder(id, operator, zone, cpuVendor, keys, Optional.of(other), hosts);
     }
 }

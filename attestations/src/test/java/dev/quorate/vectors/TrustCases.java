@@ -1,12 +1,14 @@
 package dev.quorate.vectors;
 
 import dev.quorate.fixture.RoundScript;
+import dev.quorate.log.Ed25519PublicKey;
 import dev.quorate.log.NoteKey;
 import dev.quorate.round.BuilderId;
 import dev.quorate.trust.Principal;
 import dev.quorate.trust.TrustRoot;
 import dev.quorate.trust.TrustedBuilder;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -23,6 +25,8 @@ final class TrustCases {
                 oneKeyTwoBuilders(),
                 certifierIsBuilder(),
                 builderTwice(),
+                linkKey(),
+                linkKeyOfTheLog(),
                 notes("one_witness_key_twice_refuse", ROOT.logs(), twice(ROOT.witnesses()), "names a key twice"),
                 notes("log_key_among_witnesses_refuse", ROOT.logs(), ROOT.logs(), "must be keys of type 4"),
                 notes("witness_key_among_logs_refuse", ROOT.witnesses(), ROOT.witnesses(), "must be keys of type 1"),
@@ -179,6 +183,31 @@ final class TrustCases {
         var copy = new TrustedBuilder(b1.id(), "other", "other-zone", "amd", b2.keys());
         return signed("one_builder_twice_refuse", with(List.of(b1, copy), ROOT.certifiers()), "names b1 twice", """
                         Duplicate keys (THREATS, Parsers): of two builders of one name, which operator votes?""");
+    }
+
+    /** RFC 8032, section 7.1, test 1. */
+    private static Draft linkKey() {
+        byte[] raw = HexFormat.of().parseHex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
+        return Draft.of("trust_link_key_ok", SCRIPT, """
+                        A builder's key for in-toto links stands in the trust root and changes nothing in a check.""")
+                .trust(SCRIPT.signed(withLinkKey(Ed25519PublicKey.ofRaw(raw))).bytes())
+                .verified();
+    }
+
+    private static Draft linkKeyOfTheLog() {
+        return signed(
+                "link_key_of_the_log_refuse",
+                withLinkKey(ROOT.logs().getFirst().key()),
+                "a linkKey that is another's",
+                """
+                        The same key under two names is a policy error (THREATS, Votes): a log's key that signs links
+                        for a builder is one party in two roles.""");
+    }
+
+    private static TrustRoot withLinkKey(Ed25519PublicKey key) {
+        List<TrustedBuilder> builders = new ArrayList<>(ROOT.builders());
+        builders.set(0, builders.getFirst().with(key));
+        return with(builders, ROOT.certifiers());
     }
 
     private static Draft notes(String name, List<NoteKey> logs, List<NoteKey> witnesses, String error) {

@@ -4,6 +4,7 @@ import dev.quorate.agent.build.Builder;
 import dev.quorate.agent.build.Leftovers;
 import dev.quorate.agent.build.LocalBuilder;
 import dev.quorate.agent.identity.Connections;
+import dev.quorate.agent.identity.LinkKeyFile;
 import dev.quorate.agent.identity.PinnedCertificates;
 import dev.quorate.agent.identity.SigningKey;
 import dev.quorate.agent.identity.UnusableFileException;
@@ -119,6 +120,7 @@ public final class Agent implements AutoCloseable {
                 config.builder(),
                 platform,
                 signer,
+                LinkKeyFile.read(config.linkKey()),
                 voices(config, trust, signer),
                 trust,
                 new HttpCoordinator(wire, clock),

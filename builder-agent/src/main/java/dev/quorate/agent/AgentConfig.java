@@ -95,6 +95,11 @@ public record AgentConfig(
         return directory.resolve("builder.key");
     }
 
+    /** Where the key for in-toto links lies, if there is one. */
+    public Path linkKey() {
+        return directory.resolve("link.key");
+    }
+
     private static Fields.Parser<Path> path(Path here) {
         return text -> here.resolve(text).normalize();
     }

@@ -1,9 +1,11 @@
 package dev.quorate.agent;
 
 import dev.quorate.agent.build.Builder;
+import dev.quorate.agent.identity.LinkKeyFile;
 import dev.quorate.agent.identity.SigningKey;
 import dev.quorate.agent.identity.UnusableFileException;
 import dev.quorate.dsse.Signer;
+import dev.quorate.export.Functionary;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
@@ -100,9 +102,11 @@ public final class AgentProcess {
 
     private static int init(AgentConfig config) throws UnusableFileException, IOException {
         Signer signer = SigningKey.readOrMake(config.key());
+        Functionary links = LinkKeyFile.readOrMake(config.linkKey());
         System.out.println(CanonicalJson.write(Json.object()
                 .put("builder", config.builder().text())
                 .put("key", signer.publicKey().toString())
+                .put("linkKey", links.key().text())
                 .build()));
         return DONE;
     }

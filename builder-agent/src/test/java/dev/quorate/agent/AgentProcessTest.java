@@ -50,7 +50,10 @@ class AgentProcessTest {
         String file = config().toString();
         Ending first = run("--config", file, "--init");
         assertEquals(0, first.status, first.err);
-        assertTrue(first.out.matches("\\{\"builder\":\"b1\",\"key\":\"[A-Za-z0-9+/=]{124}\"}\n"), first.out);
+        assertTrue(
+                first.out.matches(
+                        "\\{\"builder\":\"b1\",\"key\":\"[A-Za-z0-9+/=]{124}\",\"linkKey\":\"[A-Za-z0-9+/=]{60}\"}\n"),
+                first.out);
         assertEquals(first, run("--config", file, "--init"));
     }
 

@@ -4,6 +4,8 @@ import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.KeyPairSigner;
 import dev.quorate.dsse.P256Key;
+import dev.quorate.export.BuilderLink;
+import dev.quorate.export.Functionary;
 import dev.quorate.intoto.Statement;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
@@ -23,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A builder that needs no build: it says what it is told to say. */
@@ -37,6 +40,8 @@ public final class FakeAgent {
     public RoundOpening opening;
     public long token;
     public long commitmentIndex = -1;
+    /** Signs the links of its proofs, if it is there. */
+    public Optional<Functionary> links = Optional.empty();
 
     public FakeAgent(BuilderId id, Client client, KeyPair key) {
         this.id = id;
@@ -58,8 +63,13 @@ public final class FakeAgent {
     }
 
     public static Outcome built(byte[] content) {
+        return built("hello", content);
+    }
+
+    /** A result of one file. */
+    public static Outcome built(String name, byte[] content) {
         return new Outcome.Built(new OutputSet(
-                List.of(new Output.File(RelativePath.parse("hello"), true, content.length, Sha256.of(content)))));
+                List.of(new Output.File(RelativePath.parse(name), true, content.length, Sha256.of(content)))));
     }
 
     public Envelope commitment(Outcome outcome) throws Exception {
@@ -69,19 +79,23 @@ public final class FakeAgent {
 
     public Envelope proof(Outcome outcome, OptionalLong index) throws Exception {
         Instant now = Instant.parse("2026-11-23T10:00:00Z");
-        return sign(new BuildProof(
-                        opening.digest(),
-                        opening.round(),
-                        id,
-                        outcome,
-                        NONCE,
-                        index,
-                        Dependency.of(opening.spec()),
-                        Sha256.of(LOG),
-                        Sha256.of(ENVIRONMENT),
-                        now,
-                        now)
-                .statement());
+        var proof = new BuildProof(
+                opening.digest(),
+                opening.round(),
+                id,
+                outcome,
+                NONCE,
+                index,
+                Dependency.of(opening.spec()),
+                Sha256.of(LOG),
+                Sha256.of(ENVIRONMENT),
+                now,
+                now);
+        return sign(
+                links.isPresent() && outcome instanceof Outcome.Built built
+                        ? proof.with(new BuilderLink(built.outputs()).sign(links.get()))
+                                .statement()
+                        : proof.statement());
     }
 
     private Envelope sign(Statement statement) throws Exception {
@@ -112,10 +126,15 @@ public final class FakeAgent {
     }
 
     public HttpResponse<byte[]> reveal(byte[] content) throws Exception {
+        return reveal("hello", content);
+    }
+
+    /** Reveals a result of one file. */
+    public HttpResponse<byte[]> reveal(String name, byte[] content) throws Exception {
         put(LOG);
         put(ENVIRONMENT);
         require(put(content), 200, 201);
-        return say("proof", proof(built(content), OptionalLong.of(commitmentIndex)));
+        return say("proof", proof(built(name, content), OptionalLong.of(commitmentIndex)));
     }
 
     public static Outcome infrastructure() {

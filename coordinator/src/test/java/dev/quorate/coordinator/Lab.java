@@ -6,6 +6,7 @@ import dev.quorate.coordinator.log.Witness;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.KeyPairSigner;
 import dev.quorate.dsse.P256Key;
+import dev.quorate.export.Functionary;
 import dev.quorate.intoto.Subject;
 import dev.quorate.log.NoteKey;
 import dev.quorate.policy.Policy;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -45,6 +47,9 @@ public final class Lab implements AutoCloseable {
     public static final BuilderId REVOKED = new BuilderId("revoked");
 
     public final Map<BuilderId, KeyPair> builders = new TreeMap<>();
+    /** With which each builder signs links. */
+    public final Map<BuilderId, Functionary> links = new TreeMap<>();
+
     public final KeyPair maintainer = KeyPairSigner.generate();
     public final SignedTrust trust;
     private final KeyPairSigner root = new KeyPairSigner(KeyPairSigner.generate());
@@ -93,6 +98,10 @@ public final class Lab implements AutoCloseable {
             builders.put(new BuilderId("b" + i), KeyPairSigner.generate());
         }
         builders.put(REVOKED, KeyPairSigner.generate());
+        for (BuilderId id : builders.keySet()) {
+            links.put(
+                    id, new Functionary(KeyPairGenerator.getInstance("Ed25519").generateKeyPair()));
+        }
         trust = trust(keys, witnesses.stream().map(Witness::key).toList(), authorities);
         Files.write(directory.resolve("trust.json"), trust.bytes());
         certificate = keys.tls().certificate();
@@ -111,7 +120,9 @@ public final class Lab implements AutoCloseable {
                 "operator-" + id,
                 "zone-" + trusted.size(),
                 "vendor",
-                List.of(new TimedKey(P256Key.of(pair.getPublic()), past, Optional.empty())))));
+                List.of(new TimedKey(P256Key.of(pair.getPublic()), past, Optional.empty())),
+                Optional.of(links.get(id).key().key()),
+                List.of())));
         var trustRoot = new TrustRoot(
                 1,
                 Instant.now().plus(Duration.ofDays(300)),

@@ -2,22 +2,26 @@ package dev.quorate.agent.work;
 
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.Signer;
+import dev.quorate.export.BuilderLink;
+import dev.quorate.export.Functionary;
 import dev.quorate.intoto.Statement;
 import dev.quorate.log.LogIndex;
 import dev.quorate.proof.BuildProof;
 import dev.quorate.proof.Dependency;
+import dev.quorate.proof.Outcome;
 import dev.quorate.round.BuilderId;
 import dev.quorate.round.Commitment;
 import dev.quorate.round.RoundOpening;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Writes down and signs what this builder says. */
-record Scribe(BuilderId self, Signer signer) {
+record Scribe(BuilderId self, Signer signer, Optional<Functionary> links) {
     /** The same builder with another key. */
     Scribe with(Voice voice) {
-        return new Scribe(self, voice.signer());
+        return new Scribe(self, voice.signer(), links);
     }
 
     /** The binding word on a result. */
@@ -33,28 +37,35 @@ record Scribe(BuilderId self, Signer signer) {
 
     /** The proof of a result that was committed to. */
     Envelope proof(RoundOpening opening, Result result, LogIndex commitment) throws IOException {
-        return sign(statement(opening, result, OptionalLong.of(commitment.value())));
+        return sign(linked(proof(opening, result, OptionalLong.of(commitment.value())))
+                .statement());
     }
 
     /** The proof of a failure that is no vote. */
     Envelope excuse(RoundOpening opening, Result result) throws IOException {
-        return sign(statement(opening, result, OptionalLong.empty()));
+        return sign(proof(opening, result, OptionalLong.empty()).statement());
     }
 
-    private Statement statement(RoundOpening opening, Result result, OptionalLong commitment) {
+    private BuildProof linked(BuildProof proof) {
+        if (links.isPresent() && proof.outcome() instanceof Outcome.Built built) {
+            return proof.with(new BuilderLink(built.outputs()).sign(links.get()));
+        }
+        return proof;
+    }
+
+    private BuildProof proof(RoundOpening opening, Result result, OptionalLong commitment) {
         return new BuildProof(
-                        opening.digest(),
-                        opening.round(),
-                        self,
-                        result.outcome(),
-                        result.nonce(),
-                        commitment,
-                        Dependency.of(opening.spec()),
-                        result.log().sha256(),
-                        result.environment().sha256(),
-                        result.started(),
-                        result.finished())
-                .statement();
+                opening.digest(),
+                opening.round(),
+                self,
+                result.outcome(),
+                result.nonce(),
+                commitment,
+                Dependency.of(opening.spec()),
+                result.log().sha256(),
+                result.environment().sha256(),
+                result.started(),
+                result.finished());
     }
 
     private Envelope sign(Statement statement) throws IOException {

@@ -32,7 +32,7 @@ public final class Worker {
         assignments = new Assignments(
                 journal,
                 new Skeptic(around.trust(), around.self(), platform),
-                new Scribe(around.self(), around.signer()),
+                new Scribe(around.self(), around.signer(), around.links()),
                 around.voices(),
                 new Workshop(around.inputs(), around.builder(), around.nonces(), around.clock()),
                 new Delivery(coordinator, around.blobs(), patience, poll),

@@ -13,6 +13,7 @@ import dev.quorate.agent.fixture.TestRound;
 import dev.quorate.agent.fixture.Village;
 import dev.quorate.agent.protocol.Reveal;
 import dev.quorate.digest.Sha256;
+import dev.quorate.export.BuilderLink;
 import dev.quorate.proof.BuildProof;
 import dev.quorate.proof.FailureClass;
 import dev.quorate.proof.Outcome;
@@ -70,6 +71,8 @@ class WorkerTest {
         assertTrue(round.stored().contains(Sha256.of(HonestBuilder.OUTPUT)));
         assertTrue(round.stored().containsAll(List.of(proof.log(), proof.environment())));
         assertEquals(0, directoriesLeft());
+        var link = new BuilderLink(((Outcome.Built) proof.outcome()).outputs());
+        assertTrue(link.isSignedBy(workers.linkKey(), proof.link().orElseThrow()));
     }
 
     @ParameterizedTest

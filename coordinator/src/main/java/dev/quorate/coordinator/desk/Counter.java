@@ -175,6 +175,16 @@ final class Counter {
     private void certify(LiveRound round, Instant counted) throws IOException, RefusedException, InterruptedException {
         Dossier dossier = Dossier.read(rounds, signers, round);
         Tally tally = tally(round, dossier, counted, Openness.CLOSED);
+        // First, so that whoever stops here finds it again; what is served is decided by the round, not by this.
+        tally.winner()
+                .ifPresent(outputs -> rounds.store()
+                        .files()
+                        .add(
+                                round.id(),
+                                outputs.files().stream()
+                                        .map(LinkedRound::name)
+                                        .filter(DebianPackage::isFile)
+                                        .toList()));
         Certificate certificate = certificate(round, dossier, tally, counted);
         Envelope envelope;
         try {

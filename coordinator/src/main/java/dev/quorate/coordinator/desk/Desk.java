@@ -45,6 +45,7 @@ public final class Desk {
     private final StatusView view;
     private final Clerk clerk;
     private final Counter counter;
+    private final Links links;
 
     /**
      * A desk over open stores.
@@ -84,6 +85,7 @@ public final class Desk {
         var reviewer =
                 new Reviewer(trust, signers, rounds, counter, new Notices(setup, trust, page), bell, executor, clock);
         this.accession = new Accession(book, trust, page, reviewer, clock);
+        this.links = new Links(rounds, signers, view, clock);
     }
 
     /** Goes on where the last process stopped. */
@@ -212,6 +214,11 @@ public final class Desk {
     /** The kit so far. */
     public Kit kit(RoundId round) throws RefusedException, IOException, InterruptedException {
         return kits.kit(rounds.get(round));
+    }
+
+    /** The links that builders signed, for tools that read nothing else. */
+    public Links links() {
+        return links;
     }
 
     /** How many rounds are open. */

@@ -111,7 +111,7 @@ final class StatusView {
     }
 
     /** Counting reads everything that was said, so it is done once for each state that many people look at. */
-    private Tally tally(LiveRound round, RoundState state) throws IOException {
+    Tally tally(LiveRound round, RoundState state) throws IOException {
         Counted last = counts.get(round);
         if (last != null && last.state().equals(state)) {
             return last.tally();

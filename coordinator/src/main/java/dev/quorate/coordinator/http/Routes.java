@@ -16,6 +16,7 @@ final class Routes {
                         new RoundRoutes(desk).routes(),
                         new LeaseRoutes(desk).routes(),
                         new EnrolRoutes(enrolment).routes(),
+                        new RebuilderRoutes(desk).routes(),
                         new BlobRoutes(blobs, desk).routes(),
                         new TrustRoutes(desk).routes(),
                         new PublicRoutes(desk, log, metrics).routes())

@@ -41,6 +41,11 @@ public final class RoundStore implements AutoCloseable {
         return new HostStore(jdbi, writing);
     }
 
+    /** The names of certified files, in the same file. */
+    public FileStore files() {
+        return new FileStore(jdbi, writing);
+    }
+
     /** The trust roots in the same file. */
     public TrustStore trust() {
         return new TrustStore(jdbi, writing);

@@ -30,11 +30,17 @@ import java.util.stream.Stream;
 /**
  * How long a check takes. First cold, each a process of its own, run in turns: {@code quorate verify} of a kit with five
  * proofs over 10 MB, cosign over one line of that kit, and a start of node that does nothing. Then warm, for rounds of
- * several sizes, with the size of their kits. Arguments: the launcher, and an empty directory.
+ * several sizes, with the size of their kits. Last, 200 artifacts of one release, cold again and in turns: one call of
+ * {@code quorate verify} for all, and one of cosign for each. Arguments: the launcher, and an empty directory.
  */
 final class VerifyBench {
     private static final int RUNS = 10;
     private static final int ARTIFACT = 10_000_000;
+    private static final int MANY = 200;
+    private static final int TURNS_OF_MANY = 3;
+
+    private static final List<String> QUORATE_OPTIONS =
+            List.of("--kit", "kit", "--trust", "trust.json", "--policy", "policy.json");
 
     private final PrintStream out = System.out;
     private final Path launcher;
@@ -53,6 +59,7 @@ final class VerifyBench {
         var bench = new VerifyBench(Path.of(args[0]), Files.createDirectories(Path.of(args[1])));
         bench.cold();
         bench.warm();
+        bench.many();
     }
 
     private void cold() throws Exception {
@@ -61,6 +68,34 @@ final class VerifyBench {
         Files.write(directory.resolve("artifact"), artifact);
         var file = new Output.File(new RelativePath("artifact"), false, artifact.length, Sha256.of(artifact));
         CertifiedRound round = CertifiedRound.of(start(), 5, new OutputSet(List.of(file)));
+        place(round);
+        Map<String, List<String>> commands = new LinkedHashMap<>();
+        commands.put(
+                "quorate verify, 5 proofs",
+                Stream.concat(Stream.of(launcher.toString(), "verify", "artifact"), QUORATE_OPTIONS.stream())
+                        .toList());
+        commands.put("cosign, 1 line", cosign(DebianTree.sid().program("cosign").toString(), "artifact"));
+        commands.put("node -e 0", List.of("node", "-e", "0"));
+        print("cold, ms of " + RUNS, inTurns(commands));
+    }
+
+    private static List<String> cosign(String program, String artifact) {
+        return List.of(
+                program,
+                "verify-blob-attestation",
+                "--key",
+                "key.pub",
+                "--trusted-root",
+                "trusted_root.json",
+                "--bundle",
+                "line.json",
+                "--type",
+                Certificate.TYPE,
+                artifact);
+    }
+
+    /** What both tools read of a round. */
+    private void place(CertifiedRound round) throws Exception {
         Files.write(directory.resolve("kit"), round.kit().bytes());
         Files.write(directory.resolve("trust.json"), round.trust().bytes());
         Files.write(
@@ -72,36 +107,6 @@ final class VerifyBench {
                 CanonicalJson.bytes(
                         round.kit().bundles().get(round.certificateLine()).json()));
         new CommandLine(directory).require("trust", "show", "trust.json", "--sigstore", "-o", "trusted_root.json");
-
-        Map<String, List<String>> commands = new LinkedHashMap<>();
-        commands.put(
-                "quorate verify, 5 proofs",
-                List.of(
-                        launcher.toString(),
-                        "verify",
-                        "artifact",
-                        "--kit",
-                        "kit",
-                        "--trust",
-                        "trust.json",
-                        "--policy",
-                        "policy.json"));
-        commands.put(
-                "cosign, 1 line",
-                List.of(
-                        DebianTree.sid().program("cosign").toString(),
-                        "verify-blob-attestation",
-                        "--key",
-                        "key.pub",
-                        "--trusted-root",
-                        "trusted_root.json",
-                        "--bundle",
-                        "line.json",
-                        "--type",
-                        Certificate.TYPE,
-                        "artifact"));
-        commands.put("node -e 0", List.of("node", "-e", "0"));
-        print(commands.keySet().stream().toList(), inTurns(commands));
     }
 
     private Map<String, List<Double>> inTurns(Map<String, List<String>> commands) throws Exception {
@@ -134,10 +139,10 @@ final class VerifyBench {
         return millis;
     }
 
-    private void print(List<String> names, Map<String, List<Double>> times) {
-        out.printf(Locale.ROOT, "%-26s %10s %10s %10s%n", "cold, ms of " + RUNS, "median", "least", "most");
-        for (String name : names) {
-            List<Double> sorted = times.get(name).stream().sorted().toList();
+    private void print(String title, Map<String, List<Double>> times) {
+        out.printf(Locale.ROOT, "%-26s %10s %10s %10s%n", title, "median", "least", "most");
+        times.forEach((name, all) -> {
+            List<Double> sorted = all.stream().sorted().toList();
             out.printf(
                     Locale.ROOT,
                     "%-26s %10.0f %10.0f %10.0f%n",
@@ -145,7 +150,7 @@ final class VerifyBench {
                     median(sorted),
                     sorted.getFirst(),
                     sorted.getLast());
-        }
+        });
     }
 
     private void warm() throws Exception {
@@ -176,6 +181,37 @@ final class VerifyBench {
                 .sorted()
                 .toList();
         out.printf(Locale.ROOT, "%-10d %8d %,12d %10.1f%n", builders, outputs, kit.length, median(times));
+    }
+
+    private void many() throws Exception {
+        List<String> names = IntStream.range(0, MANY).mapToObj(i -> "many-" + i).toList();
+        List<Output> files = new ArrayList<>();
+        for (String name : names) {
+            Files.writeString(directory.resolve(name), name);
+            files.add(new Output.File(new RelativePath(name), false, name.length(), Sha256.of(name)));
+        }
+        CertifiedRound round = CertifiedRound.of(start(), 5, new OutputSet(files));
+        place(round);
+        List<String> quorate = Stream.of(List.of(launcher.toString(), "verify"), names, QUORATE_OPTIONS)
+                .flatMap(List::stream)
+                .toList();
+        String program = DebianTree.sid().program("cosign").toString();
+        Map<String, List<Double>> times = new LinkedHashMap<>();
+        for (int turn = 0; turn <= TURNS_OF_MANY; turn++) {
+            double one = millis(quorate);
+            double all = 0;
+            for (String name : names) {
+                all += millis(cosign(program, name));
+            }
+            if (turn > 0) {
+                times.computeIfAbsent("quorate verify, 1 call", n -> new ArrayList<>())
+                        .add(one);
+                times.computeIfAbsent("cosign, " + MANY + " calls", n -> new ArrayList<>())
+                        .add(all);
+            }
+        }
+        out.println();
+        print(MANY + " artifacts, ms of " + TURNS_OF_MANY, times);
     }
 
     private static double millis(Verifier verifier, Artifact artifact, byte[] kit) {

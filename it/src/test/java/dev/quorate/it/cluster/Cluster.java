@@ -107,7 +107,7 @@ public final class Cluster implements AutoCloseable {
                     """.formatted(name, name, port, kept.downloads()));
             Files.createDirectory(directory.resolve(name));
             Files.createSymbolicLink(roots(name), kept.roots(name));
-            String key = init(Main.class, name + ".yaml").string("key");
+            Fields keys = init(Main.class, name + ".yaml");
             commandLine.require(
                     "trust",
                     "add",
@@ -122,7 +122,9 @@ public final class Cluster implements AutoCloseable {
                     "--cpu-vendor",
                     "intel",
                     "--key",
-                    key);
+                    keys.string("key"),
+                    "--link-key",
+                    keys.string("linkKey"));
         }
         commandLine.require("trust", "sign", "trust.json", "--key", "root.key");
     }

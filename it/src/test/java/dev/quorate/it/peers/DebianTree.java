@@ -23,6 +23,11 @@ public record DebianTree(Path root) {
         return of("unstable", "cosign", "repro-threshold");
     }
 
+    /** apt with in-toto's transport. */
+    static DebianTree apt() throws IOException, InterruptedException {
+        return of("bookworm", "apt", "apt-transport-in-toto", "coreutils", "dash", "gnupg2", "sed");
+    }
+
     /** The tree, unpacked now if it is not in the cache. */
     public static DebianTree of(String suite, String... packages) throws IOException, InterruptedException {
         String wanted = String.join(",", packages);
@@ -83,7 +88,18 @@ public record DebianTree(Path root) {
 
     /** Runs a program of the tree in a directory, the only one of the host that it sees and may write to. */
     Ran run(Path directory, List<String> words) throws IOException, InterruptedException {
+        return run(directory, List.of(), words);
+    }
+
+    /** The same with the directory's own {@code etc} as the system's, and with this machine's loopback interface. */
+    Ran runConnected(Path directory, List<String> words) throws IOException, InterruptedException {
+        Path etc = directory.resolve("etc");
+        return run(directory, List.of("--share-net", "--bind", etc.toString(), "/etc"), words);
+    }
+
+    private Ran run(Path directory, List<String> more, List<String> words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("/usr/bin/bwrap", "--unshare-all", "--die-with-parent"));
+        command.addAll(more);
         command.addAll(List.of("--ro-bind", root.resolve("usr").toString(), "/usr"));
         for (String link : List.of("bin", "sbin", "lib", "lib64")) {
             command.addAll(List.of("--symlink", "usr/" + link, "/" + link));

@@ -24,6 +24,14 @@ sealed interface Ran {
         }
     }
 
+    /** Refused, and for that reason. */
+    default void assertRefused(String reason) {
+        assertRefused();
+        if (this instanceof Refused(String complaint) && !complaint.contains(reason)) {
+            throw new AssertionError("refused for another reason: " + complaint);
+        }
+    }
+
     /** Runs it; a program that does not start, or does not end in time, has no opinion. */
     static Ran of(Command command) throws IOException, InterruptedException {
         try {

@@ -152,7 +152,9 @@ final class Demo {
                     "--cpu-vendor",
                     cpu,
                     "--key",
-                    agent.string("key"));
+                    agent.string("key"),
+                    "--link-key",
+                    agent.string("linkKey"));
         }
         for (String name : ROOT_KEYS) {
             require("trust", "sign", "trust/trust.json", "--key", "trust/" + name + ".key");

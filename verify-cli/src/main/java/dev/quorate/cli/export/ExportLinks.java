@@ -35,21 +35,12 @@ public final class ExportLinks implements Command {
     }
 
     private static LinkFiles links(VerifiedKit kit, String step, List<TrustedLine> lines) throws MalformedException {
-        Certificate certificate = certificate(lines);
+        Certificate certificate = VerifiedKit.certificate(lines);
         Instant time = kit.report().time().orElse(certificate.time());
         return new LinkFiles(
                 step,
                 certificate.subjects(),
                 kit.finding() + ", round " + certificate.round(),
                 time.plus(kit.verifier().policy().freshness().duration()));
-    }
-
-    private static Certificate certificate(List<TrustedLine> lines) throws MalformedException {
-        for (TrustedLine line : lines) {
-            if (line.predicateType().equals(Certificate.TYPE)) {
-                return Certificate.parse(line.payload());
-            }
-        }
-        throw new MalformedException("kit", "has no certificate");
     }
 }

@@ -1,5 +1,6 @@
 package dev.quorate.cli.export;
 
+import dev.quorate.certificate.Certificate;
 import dev.quorate.cli.Answer;
 import dev.quorate.cli.Arguments;
 import dev.quorate.cli.Ending;
@@ -74,6 +75,16 @@ record VerifiedKit(GivenFile file, byte[] bytes, Verifier verifier, Report repor
                 .put("files", Json.strings(names))
                 .build();
         return Answer.done(json, lines);
+    }
+
+    /** The certificate that a verified kit has. */
+    static Certificate certificate(List<TrustedLine> lines) throws MalformedException {
+        for (TrustedLine line : lines) {
+            if (line.predicateType().equals(Certificate.TYPE)) {
+                return Certificate.parse(line.payload());
+            }
+        }
+        throw new MalformedException("kit", "has no certificate");
     }
 
     /** What the check found, in a sentence. */

@@ -9,6 +9,7 @@ import dev.quorate.cli.RefusedException;
 import dev.quorate.cli.Surroundings;
 import dev.quorate.cli.Syntax;
 import dev.quorate.cli.key.PublicKeyText;
+import dev.quorate.export.LinkKey;
 import dev.quorate.json.MalformedException;
 import dev.quorate.json.Printable;
 import dev.quorate.log.NoteAlgorithm;
@@ -45,6 +46,7 @@ public final class TrustAdd implements Command {
                         Option.optional("zone", "NAME"),
                         Option.optional("cpu-vendor", "NAME"),
                         Option.optional("key", "PUBLIC"),
+                        Option.optional("link-key", "BASE64"),
                         Option.optional("from", "INSTANT"),
                         Option.optional("until", "SPAN"),
                         Option.optional("vkey", "TEXT"),
@@ -71,7 +73,7 @@ public final class TrustAdd implements Command {
         switch (kind) {
             case "builder", "certifier", "maintainer" -> {
                 if (kind.equals("builder")) {
-                    allow(arguments, kind, "id", "operator", "zone", "cpu-vendor", "key", "from", "until");
+                    allow(arguments, kind, "id", "operator", "zone", "cpu-vendor", "key", "link-key", "from", "until");
                 } else {
                     allow(arguments, kind, "id", "key", "from", "until");
                 }
@@ -153,6 +155,10 @@ public final class TrustAdd implements Command {
                 attribute(arguments, "zone", known.map(TrustedBuilder::zone)),
                 attribute(arguments, "cpu-vendor", known.map(TrustedBuilder::cpuVendor)),
                 keys,
+                arguments
+                        .optional("link-key", LinkKey::parse)
+                        .map(LinkKey::key)
+                        .or(() -> known.flatMap(TrustedBuilder::linkKey)),
                 known.map(TrustedBuilder::hosts).orElse(List.of()));
         List<TrustedBuilder> all = new ArrayList<>(trust.builders());
         known.ifPresentOrElse(old -> all.set(all.indexOf(old), builder), () -> all.add(builder));

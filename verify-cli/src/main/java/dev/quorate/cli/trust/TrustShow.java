@@ -9,6 +9,8 @@ import dev.quorate.cli.RefusedException;
 import dev.quorate.cli.Surroundings;
 import dev.quorate.cli.Syntax;
 import dev.quorate.cli.WrittenFile;
+import dev.quorate.export.LinkKey;
+import dev.quorate.export.RebuilderLayout;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
@@ -23,13 +25,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Shows a trust root, or writes its logs and time authorities as a Sigstore trusted root. */
+/**
+ * Shows a trust root, or writes it for other tools: its logs and time authorities for Sigstore's, its keys for links for
+ * in-toto's.
+ */
 public final class TrustShow implements Command {
     @Override
     public Syntax syntax() {
         return Syntax.of("trust show")
                 .operands("FILE", 1, 1)
-                .with(Option.flag("sigstore"), Option.optional("o", "FILE"));
+                .with(Option.flag("sigstore"), Option.optional("layout", "N"), Option.optional("o", "FILE"));
     }
 
     @Override
@@ -38,8 +43,11 @@ public final class TrustShow implements Command {
         if (arguments.has("sigstore")) {
             return sigstore(arguments, here, file);
         }
+        if (arguments.has("layout")) {
+            return layout(arguments, here, file);
+        }
         if (arguments.has("o")) {
-            throw arguments.refused("-o goes with --sigstore");
+            throw arguments.refused("-o goes with --sigstore or --layout");
         }
         Signatures signatures = Signatures.of(file.signed());
         boolean expired = !here.now().isBefore(file.trust().expires());
@@ -59,16 +67,54 @@ public final class TrustShow implements Command {
     }
 
     private static Answer sigstore(Arguments arguments, Surroundings here, TrustFile file) throws RefusedException {
-        Json.Obj root = SigstoreTrustedRoot.of(file.trust());
+        int logs = file.trust().logs().size();
+        return written(
+                arguments,
+                here,
+                SigstoreTrustedRoot.of(file.trust()),
+                new Written("logs", logs, "trusted root with " + logs + (logs == 1 ? " log" : " logs")));
+    }
+
+    private static Answer layout(Arguments arguments, Surroundings here, TrustFile file) throws RefusedException {
+        List<LinkKey> keys = file.trust().builders().stream()
+                .flatMap(builder -> builder.linkKey().stream())
+                .map(LinkKey::new)
+                .toList();
+        RebuilderLayout layout = arguments.value(
+                "layout",
+                text -> new RebuilderLayout(keys, number(text), file.trust().expires()));
+        return written(
+                arguments,
+                here,
+                layout.unsigned(),
+                new Written(
+                        "threshold",
+                        layout.threshold(),
+                        "layout that asks for links of " + layout.threshold() + " of " + keys.size()
+                                + " builders; sign it with in-toto-sign"));
+    }
+
+    private static int number(String digits) {
+        if (!digits.matches("[1-9][0-9]{0,4}")) {
+            throw new IllegalArgumentException("must be a number of builders");
+        }
+        return Integer.parseInt(digits);
+    }
+
+    private record Written(String name, long count, String words) {}
+
+    private static Answer written(Arguments arguments, Surroundings here, Json.Obj content, Written written)
+            throws RefusedException {
         if (!arguments.has("o")) {
-            return Answer.done(root, CanonicalJson.write(root));
+            return Answer.done(content, CanonicalJson.write(content));
         }
         String name = arguments.value("o");
-        WrittenFile.replace(here.path(name), CanonicalJson.bytes(root));
-        int logs = file.trust().logs().size();
-        Json.Obj json =
-                Json.object().put("file", Printable.of(name)).put("logs", logs).build();
-        return Answer.done(json, Printable.of(name) + ": trusted root with " + logs + (logs == 1 ? " log" : " logs"));
+        WrittenFile.replace(here.path(name), CanonicalJson.bytes(content));
+        Json.Obj json = Json.object()
+                .put("file", Printable.of(name))
+                .put(written.name(), written.count())
+                .build();
+        return Answer.done(json, Printable.of(name) + ": " + written.words());
     }
 
     private static void describe(TrustRoot trust, List<String> lines) {
@@ -80,6 +126,8 @@ public final class TrustShow implements Command {
             lines.add("builder     " + builder.id() + "  operator " + builder.operator() + ", zone " + builder.zone()
                     + ", CPU " + builder.cpuVendor());
             builder.keys().forEach(key -> lines.add(line(key)));
+            builder.linkKey()
+                    .ifPresent(key -> lines.add("            link key " + new LinkKey(key).id() + " (in-toto key id)"));
             builder.hosts().forEach(host -> lines.add(line(host)));
         });
         trust.certifiers().forEach(certifier -> {

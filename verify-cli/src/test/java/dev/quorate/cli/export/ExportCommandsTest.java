@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quorate.cli.ExitCode;
 import dev.quorate.cli.Shell;
+import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.fixture.Policies;
 import dev.quorate.fixture.RoundScript;
 import dev.quorate.fixture.Specs;
+import dev.quorate.intoto.Statement;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.kit.Kit;
 import dev.quorate.log.CheckpointVerifier;
@@ -114,6 +117,30 @@ class ExportCommandsTest {
         assertEquals(
                 1,
                 Kit.parse(bytes("certificate.sigstore.json"), "kit").bundles().size());
+    }
+
+    @Test
+    void aSummaryOfOnesOwnNeedsAKeyAndAName() throws Exception {
+        write(three().agree(Specs.built("good")).certify());
+        shell.write("ec.pem", pem("EC"));
+        assertEquals(ExitCode.USAGE, export("vsa", "--key", "ec.pem").code());
+        assertEquals(
+                ExitCode.USAGE,
+                export("vsa", "--verifier", "https://me.example").code());
+        assertEquals(
+                ExitCode.USAGE,
+                export("vsa", "--key", "ec.pem", "--verifier", "me.example").code());
+        assertFalse(Files.exists(directory.resolve("out")));
+        assertEquals(ExitCode.OK, shell.run("trust", "key", "-o", "me.key").code());
+        Shell.Said said = export("vsa", "--key", "me.key", "--verifier", "https://me.example");
+        assertEquals(ExitCode.OK, said.code(), said.err());
+        String pem = shell.read("me.key.pub");
+        assertEquals(pem, new String(bytes("slsa-verifier.pub"), StandardCharsets.UTF_8));
+        P256Key key = P256Key.parse(pem.replaceAll("-----[A-Z ]+-----|\n", ""));
+        Envelope envelope = Envelope.parse(bytes("slsa-verifier.vsa.json"), "vsa");
+        Statement statement = Statement.parse(envelope.verify(key).orElseThrow(), "vsa");
+        String predicate = CanonicalJson.write(statement.predicate());
+        assertTrue(predicate.contains("\"verifiedLevels\":[\"QUORATE_REPRODUCED_3_OF_3\"]"), predicate);
     }
 
     @Test
