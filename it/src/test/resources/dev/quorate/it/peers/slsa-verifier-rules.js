@@ -1,4 +1,4 @@
-// What `slsa-verifier verify-vsa` checks, by its documentation and source (v2.7): the tool itself is in no package
+// What `slsa-verifier verify-vsa` checks, by its documentation and source: the tool itself is in no package
 // registry that these tests use. Arguments: envelope, public key, subject digest, verifier id, resource URI, level.
 'use strict';
 const crypto = require('node:crypto');
