@@ -174,7 +174,7 @@ public final class Cluster implements AutoCloseable {
      * Makes an agent have its builds done by the service {@code quorate.Build} in a directory of its own.
      *
      * @param script of the service, as it is installed in Qubes
-     * @param changed which byte of each answer the relay between them changes; none if negative
+     * @param changed which byte of the first answer the relay between them changes; none if negative
      * @return the relay's copy of what it last carried back
      */
     public Path buildElsewhere(String agent, Path script, long changed)

@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * What is between an agent and the service {@code quorate.Build}: starts the service's own script with the environment
  * that qrexec gives it, carries at most 64 KiB at a time, closes each direction where it ends, and passes the exit
- * status on. It keeps a copy of all that it carries back, and may change a bit of it.
+ * status on. It keeps a copy of all that it last carried back, and may change a bit of what it carries back first.
  *
  * <pre>
  * Relay SCRIPT BUILDER LAUNCHER CONFIG COPY CHANGED-BYTE
@@ -33,8 +33,10 @@ public final class Relay {
                         "QUORATE_QREXEC_CONFIG", arguments[3]));
         Process process = service.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         Thread.ofPlatform().daemon().start(() -> carryThere(process.getOutputStream()));
-        try (OutputStream copy = Files.newOutputStream(Path.of(arguments[4]))) {
-            carryBack(process.getInputStream(), copy, Long.parseLong(arguments[5]));
+        Path copied = Path.of(arguments[4]);
+        long changed = Files.exists(copied) ? -1 : Long.parseLong(arguments[5]);
+        try (OutputStream copy = Files.newOutputStream(copied)) {
+            carryBack(process.getInputStream(), copy, changed);
         }
         System.out.flush();
         Runtime.getRuntime().halt(process.waitFor());

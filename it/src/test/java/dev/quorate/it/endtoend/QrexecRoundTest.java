@@ -13,12 +13,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A round in which two of three builders have their builds done in another qube, and one of the two relays lies. */
+/** A round in which one of two builders has its builds done in another qube, and the relay lies the first time. */
 class QrexecRoundTest {
     /** Within what is sealed: so many signs of life do not come before it. */
     private static final long SEALED_BYTE = 5000;
-
-    private static final long NONE = -1;
 
     @TempDir
     Path directory;
@@ -28,21 +26,16 @@ class QrexecRoundTest {
         Tools.needForBuilds();
         Path spec = Examples.helloInC();
         Path script = Examples.home().resolve("builder-agent/src/main/qubes/quorate.Build");
-        try (Cluster cluster = Cluster.prepare(directory, Examples.kept(), 3, RoundTest.POLICY)) {
-            Path carried = cluster.buildElsewhere("b2", script, NONE);
-            cluster.buildElsewhere("b3", script, SEALED_BYTE);
-            cluster.startCoordinator().startAgents("b1", "b2", "b3");
+        try (Cluster cluster = Cluster.prepare(directory, Examples.kept(), 2, RoundTest.POLICY)) {
+            Path carried = cluster.buildElsewhere("b2", script, SEALED_BYTE);
+            cluster.startCoordinator().startAgents("b1", "b2");
             String round = cluster.submit(spec);
             CommandLine.Result watched = cluster.watch(round);
             assertEquals(
-                    ExitCode.OK,
-                    watched.code(),
-                    () -> watched + cluster.logged("coordinator") + cluster.logged("b2") + cluster.logged("b3"));
-            String explained = cluster.commandLine().run("explain", round).out();
-            assertTrue(explained.contains("INFRASTRUCTURE"), explained);
+                    ExitCode.OK, watched.code(), () -> watched + cluster.logged("coordinator") + cluster.logged("b2"));
             assertTrue(
-                    cluster.logged("b3").contains("SEAL_BROKEN: the sealed frame 0 does not open"),
-                    () -> cluster.logged("b3"));
+                    cluster.logged("b2").contains("SEAL_BROKEN: the sealed frame 0 does not open"),
+                    () -> cluster.logged("b2"));
             cluster.commandLine().require("fetch", round, "-o", "out");
             String program = text(directory.resolve("out/hello"));
             assertTrue(program.contains("hello, rebuilders"), "the program says so");
