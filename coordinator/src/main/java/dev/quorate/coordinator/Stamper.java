@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ final class Stamper implements Stamps, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition asked = lock.newCondition();
     private final Condition stamped = lock.newCondition();
+    private final Condition closing = lock.newCondition();
     private final Thread thread = Thread.ofVirtual().name("stamper").unstarted(this::work);
 
     Stamper(TimeAuthorityClient authority, TokenStore tokens, Need need) {
@@ -91,11 +93,20 @@ final class Stamper implements Stamps, AutoCloseable {
             while (!Thread.currentThread().isInterrupted()) {
                 Map.Entry<Sha256, byte[]> next = next();
                 if (!stamp(next.getKey(), next.getValue())) {
-                    Thread.sleep(RETRY);
+                    pause();
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void pause() throws InterruptedException {
+        lock.lock();
+        try {
+            closing.await(RETRY.toNanos(), TimeUnit.NANOSECONDS);
+        } finally {
+            lock.unlock();
         }
     }
 

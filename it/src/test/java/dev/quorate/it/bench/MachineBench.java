@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -115,9 +117,11 @@ final class MachineBench {
     }
 
     private static double sinceUntilSaid(Path log, long begin) {
-        try {
+        try (WatchService changes = log.getFileSystem().newWatchService()) {
+            log.getParent()
+                    .register(changes, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
             while (!Files.exists(log) || Files.size(log) < 10) {
-                Thread.sleep(1);
+                changes.take().reset();
             }
         } catch (IOException | InterruptedException e) {
             return Double.NaN;
