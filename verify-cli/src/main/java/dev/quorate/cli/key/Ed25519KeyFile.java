@@ -2,16 +2,10 @@ package dev.quorate.cli.key;
 
 import dev.quorate.cli.GivenFile;
 import dev.quorate.cli.RefusedException;
+import dev.quorate.key.Ed25519Pair;
 import dev.quorate.key.Pem;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
-import java.security.interfaces.EdECPrivateKey;
-import java.security.spec.NamedParameterSpec;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Arrays;
 import java.util.List;
 
 /** An Ed25519 private key in a file. */
@@ -25,8 +19,7 @@ public final class Ed25519KeyFile {
     public static KeyPair read(GivenFile file) throws RefusedException {
         byte[] der = der(file);
         try {
-            var key = (EdECPrivateKey) KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(der));
-            return pair(key.getBytes().orElseThrow());
+            return Ed25519Pair.of(der);
         } catch (GeneralSecurityException e) {
             throw new RefusedException(file.printable() + ": is not an Ed25519 private key" + REMEDY, e);
         }
@@ -43,32 +36,5 @@ public final class Ed25519KeyFile {
             throw new RefusedException(problem, e);
         }
         throw new RefusedException(problem);
-    }
-
-    /** The JDK has no other way to the public half: its generator makes the pair of the 32 bytes that it is given. */
-    private static KeyPair pair(byte[] seed) throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
-        generator.initialize(NamedParameterSpec.ED25519, new Given(seed));
-        KeyPair pair = generator.generateKeyPair();
-        byte[] made = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
-        if (!Arrays.equals(made, seed)) {
-            throw new GeneralSecurityException("this JDK makes Ed25519 keys in another way");
-        }
-        return pair;
-    }
-
-    private static final class Given extends SecureRandom {
-        private static final long serialVersionUID = 1;
-
-        private final byte[] bytes;
-
-        Given(byte[] bytes) {
-            this.bytes = bytes;
-        }
-
-        @Override
-        public void nextBytes(byte[] out) {
-            System.arraycopy(bytes, 0, out, 0, out.length);
-        }
     }
 }
