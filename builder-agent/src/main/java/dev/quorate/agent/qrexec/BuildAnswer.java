@@ -1,6 +1,7 @@
 package dev.quorate.agent.qrexec;
 
 import dev.quorate.agent.build.EnvironmentRecord;
+import dev.quorate.agent.work.OutcomeJson;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.VerifiedPayload;
 import dev.quorate.intoto.Statement;
@@ -8,9 +9,7 @@ import dev.quorate.intoto.Subject;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
-import dev.quorate.proof.FailureClass;
 import dev.quorate.proof.Outcome;
-import dev.quorate.proof.OutputSet;
 import dev.quorate.spec.SpecDigest;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +46,7 @@ record BuildAnswer(
         var answer = new BuildAnswer(
                 new SpecDigest(statement.subjects().getFirst().sha256()),
                 fields.string("request", Sha256::parse),
-                fields.object("outcome", BuildAnswer::outcome),
+                fields.object("outcome", OutcomeJson::read),
                 fields.object("environment", EnvironmentRecord::read),
                 fields.object("log", Log::read),
                 Duration.ofMillis(fields.integer("milliseconds", 0, Json.MAX_INTEGER)));
@@ -65,30 +64,11 @@ record BuildAnswer(
                 TYPE,
                 Json.object()
                         .put("request", request.hex())
-                        .put("outcome", outcomeJson())
+                        .put("outcome", OutcomeJson.write(outcome))
                         .put("environment", environment.json())
                         .put("log", log.json())
                         .put("milliseconds", duration.toMillis())
                         .build());
-    }
-
-    private Json.Obj outcomeJson() {
-        return switch (outcome) {
-            case Outcome.Built built -> built.outputs().json();
-            case Outcome.Failed failed ->
-                Json.object()
-                        .put("failure", failed.failure().name())
-                        .put("detail", failed.detail())
-                        .build();
-        };
-    }
-
-    private static Outcome outcome(Fields fields) throws MalformedException {
-        Outcome outcome = fields.has("outputs")
-                ? new Outcome.Built(OutputSet.read(fields))
-                : new Outcome.Failed(fields.string("failure", FailureClass::valueOf), fields.string("detail"));
-        fields.end();
-        return outcome;
     }
 
     private List<Subject> subjects() {

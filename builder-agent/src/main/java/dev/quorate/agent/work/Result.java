@@ -4,9 +4,7 @@ import dev.quorate.intoto.Instants;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
-import dev.quorate.proof.FailureClass;
 import dev.quorate.proof.Outcome;
-import dev.quorate.proof.OutputSet;
 import dev.quorate.round.Nonce;
 import dev.quorate.spec.RelativePath;
 import java.time.Instant;
@@ -26,7 +24,7 @@ record Result(
         Instant finished) {
     static Result read(Fields fields) throws MalformedException {
         var result = new Result(
-                fields.object("outcome", Result::outcome),
+                fields.object("outcome", OutcomeJson::read),
                 fields.string("nonce", Nonce::parse),
                 fields.object("log", KeptFile::read),
                 fields.object("environment", KeptFile::read),
@@ -39,7 +37,7 @@ record Result(
 
     Json.Obj json() {
         return Json.object()
-                .put("outcome", outcomeJson())
+                .put("outcome", OutcomeJson.write(outcome))
                 .put("nonce", nonce.base64())
                 .put("log", log.json())
                 .put("environment", environment.json())
@@ -59,24 +57,5 @@ record Result(
                     case INFRASTRUCTURE, INPUT_UNAVAILABLE -> false;
                 };
         };
-    }
-
-    private Json.Obj outcomeJson() {
-        return switch (outcome) {
-            case Outcome.Built built -> built.outputs().json();
-            case Outcome.Failed failed ->
-                Json.object()
-                        .put("failure", failed.failure().name())
-                        .put("detail", failed.detail())
-                        .build();
-        };
-    }
-
-    private static Outcome outcome(Fields fields) throws MalformedException {
-        Outcome outcome = fields.has("outputs")
-                ? new Outcome.Built(OutputSet.read(fields))
-                : new Outcome.Failed(fields.string("failure", FailureClass::valueOf), fields.string("detail"));
-        fields.end();
-        return outcome;
     }
 }
