@@ -72,6 +72,9 @@ class TallyTest {
         script.reveal("b1", GOOD).reveal("b2", GOOD).reveal("b3", EVIL);
         assertEquals(Verdict.CERTIFIED, closed(script).verdict());
         assertTrue(closed(script).reason().contains("dissent is on record"));
+        assertEquals(
+                List.of("counts for op-b1", "counts for op-b2", "dissents for op-b3"),
+                closed(script).votes().stream().map(Vote::reason).toList());
     }
 
     @Test

@@ -22,7 +22,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A coordinator that answers what it was told to. */
-final class FakeCoordinator implements AutoCloseable {
+public final class FakeCoordinator implements AutoCloseable {
     private final HttpsServer server;
     private final X509Certificate certificate;
     private final Map<String, byte[]> answers = new ConcurrentHashMap<>();
@@ -30,7 +30,7 @@ final class FakeCoordinator implements AutoCloseable {
     private final Map<String, String> problems = new ConcurrentHashMap<>();
     private final Map<String, byte[]> received = new ConcurrentHashMap<>();
 
-    FakeCoordinator() throws Exception {
+    public FakeCoordinator() throws Exception {
         KeyPair pair = KeyPairGenerator.getInstance("EC").generateKeyPair();
         certificate = Certificates.selfSigned(pair);
         KeyStore store = KeyStore.getInstance("PKCS12");
@@ -47,22 +47,22 @@ final class FakeCoordinator implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "https://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    String certificatePem() throws Exception {
+    public String certificatePem() throws Exception {
         return "-----BEGIN CERTIFICATE-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
                 + "\n-----END CERTIFICATE-----\n";
     }
 
-    FakeCoordinator answers(String request, byte[] body) {
+    public FakeCoordinator answers(String request, byte[] body) {
         answers.put(request, body);
         return this;
     }
 
-    FakeCoordinator answers(String request, String body) {
+    public FakeCoordinator answers(String request, String body) {
         return answers(request, body.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -72,12 +72,12 @@ final class FakeCoordinator implements AutoCloseable {
         return this;
     }
 
-    FakeCoordinator refuses(String request, String detail) {
+    public FakeCoordinator refuses(String request, String detail) {
         problems.put(request, detail);
         return this;
     }
 
-    byte[] received(String request) {
+    public byte[] received(String request) {
         return received.get(request);
     }
 
