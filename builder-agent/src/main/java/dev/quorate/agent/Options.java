@@ -47,6 +47,6 @@ record Options(Map<String, String> values) {
     }
 
     String need(String name) throws ConfigurationException {
-        return get(name).orElseThrow(() -> new ConfigurationException(name + " is missing"));
+        return get(name).orElseThrow(() -> new ConfigurationException(name + " is missing; see quorate agent --help"));
     }
 }

@@ -153,6 +153,8 @@ class TrustUpdateTest {
         awaitVerdict(round, "INSUFFICIENT");
         Fields withdrawn = status(round).object("withdrawn");
         assertEquals("CERTIFIED", withdrawn.string("before"));
+        assertTrue(
+                withdrawn.string("at").matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ"), withdrawn.string("at"));
         assertEquals(2, withdrawn.integer("trust", 1, 9));
         assertEquals("b1 is revoked as of 2026-01-02T00:00:00Z (stolen)", withdrawn.string("reason"));
         // The user's own trust root is the first version; the kit brings the second.

@@ -17,6 +17,7 @@ import dev.quorate.tally.Verdict;
 import dev.quorate.tally.Vote;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -73,7 +74,7 @@ final class StatusView {
 
     private static Json.Obj review(Review review) {
         return Json.object()
-                .put("at", review.at().toString())
+                .put("at", review.at().truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("trust", review.trust())
                 .put("before", review.before().name())
                 .put("after", review.after().name())

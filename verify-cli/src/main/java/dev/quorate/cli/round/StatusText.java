@@ -51,8 +51,9 @@ final class StatusText {
                 .forEach(claim -> lines.add("claim     " + Printable.of(claim.name()) + "  sha256:"
                         + Printable.of(claim.sha256()) + "  " + Printable.of(claim.matches())));
         String reason = status.reason().isEmpty() ? "" : ": " + Printable.of(status.reason());
-        lines.add(Printable.of(status.verdict()) + "  " + status.reached() + " operators agree (" + status.required()
-                + " needed)" + reason);
+        lines.add(Printable.of(status.verdict()) + "  " + status.reached()
+                + (status.reached() == 1 ? " operator agrees (" : " operators agree (") + status.required() + " needed)"
+                + reason);
         if (!status.withdrawn().isEmpty()) {
             lines.add("WITHDRAWN  it was certified, and no longer is: " + Printable.of(status.withdrawn()));
         }

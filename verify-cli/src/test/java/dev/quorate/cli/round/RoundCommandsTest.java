@@ -152,7 +152,7 @@ class RoundCommandsTest {
         Shell.Said said = shell.run("status", ROUND);
         assertEquals(ExitCode.UNDECIDED, said.code(), said.err());
         assertTrue(said.out().contains("b2       o2        z     amd    -     WAITING   -"), said.out());
-        assertTrue(said.out().endsWith("PENDING  1 operators agree (2 needed): because\n"), said.out());
+        assertTrue(said.out().endsWith("PENDING  1 operator agrees (2 needed): because\n"), said.out());
         coordinator.answers("GET " + HERE, status("LOGGED", "CERTIFIED"));
         assertEquals(ExitCode.OK, shell.run("status", ROUND).code());
         coordinator.answers("GET " + HERE, status("LOGGED", "FAILED"));
