@@ -40,6 +40,7 @@ final class IndependentHosts implements AutoCloseable {
 
     final CommandLine commandLine;
     final List<SoftwareTpm> tpms = new ArrayList<>();
+    final List<PlayedKernel> kernels = new ArrayList<>();
     private final Path directory;
     private final int port;
     private final List<NetworkNamespace> networks = new ArrayList<>();
@@ -76,7 +77,13 @@ final class IndependentHosts implements AutoCloseable {
             networks.add(NetworkNamespace.make(i));
             tpm.run("tpm2_pcrextend", "7:sha256=" + Sha256.of("secure boot"));
             tpm.run("tpm2_pcrextend", "4:sha256=" + Sha256.of("kernel"));
+            var kernel = new PlayedKernel(directory.resolve("b" + i + ".ima"), tpm);
+            kernel.use("/sbin/init", Sha256.of("init"));
+            kernel.use("/usr/bin/java", Sha256.of("java"));
+            kernels.add(kernel);
         }
+        // A list may run ahead of its register.
+        kernels.getFirst().list("/usr/bin/late", Sha256.of("late"));
         Files.write(directory.resolve("events"), eventLog(4, Sha256.of("kernel")));
         byte[] input = INPUT.getBytes(StandardCharsets.UTF_8);
         new FileCache(directory.resolve("cache"))
@@ -129,7 +136,7 @@ final class IndependentHosts implements AutoCloseable {
                     trust: trust.json
                     isolation: container
                     cache: cache
-                    tpm: {tcti: "%4$s", eventLogs: [events]}
+                    tpm: {tcti: "%4$s", eventLogs: [events], ima: b%1$d.ima}
                     """.formatted(
                     i, NetworkNamespace.COORDINATOR, port, tpms.get(i - 1).tcti()));
             String key = once(agent(i, "--init")).string("key");
@@ -170,7 +177,11 @@ final class IndependentHosts implements AutoCloseable {
                 "--pcr",
                 "7=" + Sha256.of(both),
                 "--event",
-                "4=" + Sha256.of("kernel"));
+                "4=" + Sha256.of("kernel"),
+                "--ima",
+                Sha256.of("init").hex(),
+                "--ima",
+                Sha256.of("java").hex());
         for (int i = 1; i <= 3; i++) {
             String maker = "maker-" + i;
             add("add", "trust.json", "maker", "--name", maker, "--root", "tpm" + i + "/maker/issuer.pem");

@@ -11,6 +11,7 @@ import dev.quorate.agent.tpm.MeasuredVoices;
 import dev.quorate.agent.tpm.Tpm;
 import dev.quorate.agent.work.Introduction;
 import dev.quorate.cli.ExitCode;
+import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.host.HostEvidence;
 import dev.quorate.it.cluster.CommandLine;
@@ -34,9 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three hosts with TPMs and networks of their own certify under {@code hosts: measured}; then one changes during a build,
- * one shows another's quote, and one an old one of its own.
+ * one shows another's quote, and one an old one of its own; and of two that used other files, one cuts its list of them off.
  */
 final class IndependentHostsTest {
+    private static final BuilderId B1 = new BuilderId("b1");
     private static final BuilderId B2 = new BuilderId("b2");
     private static final BuilderId B3 = new BuilderId("b3");
 
@@ -54,6 +56,7 @@ final class IndependentHostsTest {
             Introduction old = allCount(hosts);
             oneChanges(hosts);
             twoCheat(hosts, old);
+            twoHideFiles(hosts);
         }
     }
 
@@ -89,14 +92,7 @@ final class IndependentHostsTest {
         String round = hosts.submit("third");
         HttpCoordinator second = hosts.as(B2);
         Assignment work = lease(second);
-        TrustRoot trust = SignedTrust.parse(Files.readAllBytes(directory.resolve("trust.json")), "trust")
-                .trust();
-        var borrowed = new MeasuredVoices(
-                        B2,
-                        Tpm.open(hosts.tpms.getFirst().tcti(), directory.resolve("borrowed")),
-                        MeasuredVoices.profiles(trust, B2),
-                        List.of(directory.resolve("events")),
-                        directory.resolve("events"))
+        var borrowed = voices(B2, hosts.tpms.getFirst(), "borrowed", hosts.kernels.getFirst())
                 .voice(work.lease().round(), work.opening().digest())
                 .introduction()
                 .orElseThrow();
@@ -113,6 +109,46 @@ final class IndependentHostsTest {
                         hosts.commandLine.run("status", round, "--json").out().strip(), "status"),
                 "status");
         assertEquals(0, occurrences(status.json().toString(), "counted=Bool[value=true]"));
+    }
+
+    /** b1's list lacks what it used last; b2's says that a file changed while it was used. */
+    private void twoHideFiles(IndependentHosts hosts) throws Exception {
+        hosts.stop("b1");
+        byte[] before = Files.readAllBytes(hosts.kernels.get(0).list());
+        hosts.kernels.get(0).use("/usr/bin/rootkit", Sha256.of("rootkit"));
+        Files.write(hosts.kernels.get(0).list(), before);
+        hosts.kernels.get(1).violate();
+        String round = hosts.submit("fourth");
+        HttpCoordinator first = hosts.as(B1);
+        Assignment cut = lease(first);
+        refused(first, cut, shown(hosts, 1, cut), "IMA_LIST_MISMATCH");
+        HttpCoordinator second = hosts.as(B2);
+        Assignment changed = lease(second);
+        refused(second, changed, shown(hosts, 2, changed), "FILE_UNEXPECTED");
+        CommandLine.Result status = hosts.commandLine.run("status", round);
+        assertTrue(line(status.out(), "b1").contains("IMA_LIST_MISMATCH"), status::out);
+        assertTrue(line(status.out(), "b2").contains("FILE_UNEXPECTED"), status::out);
+    }
+
+    /** What a builder's own machine shows. */
+    private Introduction shown(IndependentHosts hosts, int number, Assignment work) throws Exception {
+        var builder = new BuilderId("b" + number);
+        return voices(builder, hosts.tpms.get(number - 1), "own" + number, hosts.kernels.get(number - 1))
+                .voice(work.lease().round(), work.opening().digest())
+                .introduction()
+                .orElseThrow();
+    }
+
+    private MeasuredVoices voices(BuilderId builder, SoftwareTpm tpm, String scratch, PlayedKernel kernel)
+            throws Exception {
+        TrustRoot trust = SignedTrust.parse(Files.readAllBytes(directory.resolve("trust.json")), "trust")
+                .trust();
+        return new MeasuredVoices(
+                builder,
+                Tpm.open(tpm.tcti(), directory.resolve(scratch)),
+                MeasuredVoices.profiles(trust, builder),
+                List.of(directory.resolve("events")),
+                kernel.list());
     }
 
     private static Assignment lease(HttpCoordinator coordinator) throws Exception {
