@@ -282,6 +282,24 @@ final class IndependentHosts implements AutoCloseable {
         }
     }
 
+    /** Ends a process that was started here, without a warning. */
+    void kill(String name) throws InterruptedException {
+        running.remove(name).destroyForcibly().waitFor();
+    }
+
+    /** Waits until a process that was started here has logged these words. */
+    void awaitLogged(String name, String words) throws InterruptedException {
+        Process process = running.get(name);
+        for (int tenths = 0; tenths < 10 * PATIENCE_SECONDS; tenths++) {
+            if (logged(name).contains(words)) {
+                return;
+            } else if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
+                throw new AssertionError(name + " ended: " + logged(name));
+            }
+        }
+        throw new AssertionError(name + " has not said: " + words + "\n" + logged(name));
+    }
+
     String logged(String name) {
         try {
             return Files.readString(log(name));
