@@ -1,5 +1,9 @@
 package dev.quorate.certificate;
 
+import dev.quorate.trust.TrustRoot;
+import dev.quorate.round.BuilderId;
+import dev.quorate.proof.BuildProof;
+import dev.quorate.host.HostEvidence;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.VerifiedPayload;
 import dev.quorate.intoto.Instants;
@@ -67,11 +71,25 @@ public record Certificate(
         levels = List.copyOf(levels);
     }
 
-    /** All that a certificate of a round names, so that no kit can lose it unseen. */
-    public static List<Sha256> named(RoundRecord record) {
-        return Stream.concat(record.evidence().stream(), record.proofs().stream())
-                .map(Logged::digest)
+    /**
+     * All that a certificate of a round names, so that no kit can lose it unseen: what builders of that trust root have
+     * said, by keys that it names or that evidence of theirs introduces. Nobody else's word is known in a kit.
+     */
+    public static List<Sha256> named(RoundRecord record, TrustRoot trust) {
+        List<Logged<HostEvidence>> shown = record.evidence().stream()
+                .filter(evidence -> trust.builder(evidence.value().builder()).isPresent())
                 .toList();
+        Stream<Logged<BuildProof>> proofs =
+                record.proofs().stream().filter(proof -> isKnown(proof, shown, trust));
+        return Stream.concat(shown.stream(), proofs).map(Logged::digest).toList();
+    }
+
+    private static boolean isKnown(Logged<BuildProof> proof, List<Logged<HostEvidence>> shown, TrustRoot trust) {
+        BuilderId builder = proof.value().builder();
+        return trust.builder(builder).flatMap(b -> b.key(proof.signedBy())).isPresent()
+                || shown.stream()
+                        .anyMatch(evidence -> evidence.value().builder().equals(builder)
+                                && evidence.signedBy().equals(proof.signedBy()));
     }
 
     /** The certificate that follows from a tally. */

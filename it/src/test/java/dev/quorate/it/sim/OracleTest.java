@@ -73,7 +73,7 @@ class OracleTest {
     @Test
     void aTrueHistoryBreaksNothing() {
         RoundRecord record = told(GOOD).record();
-        counts.check(tally(record), record);
+        counts.check(tally(record), record, setting.trust().trust());
         var book = new RoundBook(record.opening().value(), Cast.START);
         book.certified(setting, tally(record), certificate(record, tally(record)));
     }
@@ -83,7 +83,7 @@ class OracleTest {
         RoundRecord whole = told(GOOD).record();
         var less = new RoundRecord(
                 whole.opening(), whole.commitments(), whole.proofs().subList(0, 1), whole.time());
-        breaks("I1", () -> counts.check(tally(whole), less));
+        breaks("I1", () -> counts.check(tally(whole), less, setting.trust().trust()));
     }
 
     @Test
@@ -167,7 +167,7 @@ class OracleTest {
     void i6ACountThatDependsOnMoreThanTheProofs() {
         RoundRecord none = new Story(setting, BUILDERS).record();
         Tally open = Tally.of(setting.policy(), setting.trust().trust(), none, Openness.OPEN);
-        breaks("I6", () -> counts.check(open, none));
+        breaks("I6", () -> counts.check(open, none, setting.trust().trust()));
     }
 
     @Test

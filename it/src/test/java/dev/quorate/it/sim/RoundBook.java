@@ -28,6 +28,7 @@ final class RoundBook {
     private final Map<BuilderId, Integer> excuses = new HashMap<>();
     private final Map<BuilderId, Long> committed = new HashMap<>();
     private final Set<Sha256> seen = new HashSet<>();
+    private final Set<BuilderId> barred = new HashSet<>();
     private boolean revealed;
     private Optional<OutputSet> winner = Optional.empty();
 
@@ -48,6 +49,11 @@ final class RoundBook {
     void proven(BuilderId builder, LeaseToken token, Testimony said) {
         requireNewest(builder, token);
         note(said);
+    }
+
+    /** The trust root lets it speak no longer, so nobody waits for it. */
+    void barred(BuilderId builder) {
+        barred.add(builder);
     }
 
     /** Takes in what became durable while nobody was told; the leases of it are not known, so they only grow. */
@@ -83,8 +89,8 @@ final class RoundBook {
 
     /** I9: results are told when every enrolled builder has committed or given up, or the deadline is over. */
     void requireRevealable(Instant latest) {
-        boolean all =
-                opening.builders().stream().allMatch(b -> committed.containsKey(b) || excuses.getOrDefault(b, 0) >= 3);
+        boolean all = opening.builders().stream()
+                .allMatch(b -> committed.containsKey(b) || excuses.getOrDefault(b, 0) >= 3 || barred.contains(b));
         if (!all && latest.isBefore(opened.plus(Duration.ofMinutes(10)))) {
             throw new Violation("I9", "reveals while builders have yet to commit");
         }
