@@ -1,18 +1,17 @@
 package dev.quorate.certificate;
 
-import dev.quorate.trust.TrustRoot;
-import dev.quorate.round.BuilderId;
-import dev.quorate.proof.BuildProof;
-import dev.quorate.host.HostEvidence;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.VerifiedPayload;
+import dev.quorate.host.HostEvidence;
 import dev.quorate.intoto.Instants;
 import dev.quorate.intoto.Statement;
 import dev.quorate.intoto.Subject;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
+import dev.quorate.proof.BuildProof;
 import dev.quorate.proof.OutputSet;
+import dev.quorate.round.BuilderId;
 import dev.quorate.round.RoundId;
 import dev.quorate.round.RoundOpening;
 import dev.quorate.spec.Release;
@@ -21,6 +20,7 @@ import dev.quorate.tally.Logged;
 import dev.quorate.tally.RoundRecord;
 import dev.quorate.tally.Tally;
 import dev.quorate.tally.Verdict;
+import dev.quorate.trust.TrustRoot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -79,8 +79,7 @@ public record Certificate(
         List<Logged<HostEvidence>> shown = record.evidence().stream()
                 .filter(evidence -> trust.builder(evidence.value().builder()).isPresent())
                 .toList();
-        Stream<Logged<BuildProof>> proofs =
-                record.proofs().stream().filter(proof -> isKnown(proof, shown, trust));
+        Stream<Logged<BuildProof>> proofs = record.proofs().stream().filter(proof -> isKnown(proof, shown, trust));
         return Stream.concat(shown.stream(), proofs).map(Logged::digest).toList();
     }
 

@@ -40,8 +40,18 @@ final class CountCheck {
         requireSameInAnyOrder(tally, record, trust);
     }
 
-    /** The operators whose builders have made a result, if these are trusted. */
+    /** The operators whose builders have made a result, if these are trusted, and no other one. */
     Set<String> operatorsOf(Sha256 result, RoundRecord record, TrustRoot trust) {
+        Set<String> operators = allOperatorsOf(result, record, trust);
+        record.proofs().stream()
+                .map(proof -> proof.value().outcome().digest())
+                .filter(other -> !other.equals(result))
+                .distinct()
+                .forEach(other -> operators.removeAll(allOperatorsOf(other, record, trust)));
+        return operators;
+    }
+
+    private static Set<String> allOperatorsOf(Sha256 result, RoundRecord record, TrustRoot trust) {
         Set<String> operators = new HashSet<>();
         for (BuilderId builder : record.opening().value().builders()) {
             Optional<TrustedBuilder> trusted = trust.builder(builder);

@@ -3,6 +3,7 @@ package dev.quorate.it.sim;
 import dev.quorate.certificate.Certificate;
 import dev.quorate.coordinator.log.SteppedLog;
 import dev.quorate.coordinator.round.LeaseToken;
+import dev.quorate.coordinator.round.Outlook;
 import dev.quorate.coordinator.round.RoundEvent;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.P256Key;
@@ -72,6 +73,9 @@ final class Oracle {
             state.assignments().values().stream()
                     .filter(part -> part.takenOff().isPresent())
                     .forEach(part -> book(round).barred(part.builder()));
+            if (coordinator.isHopeless(round)) {
+                book(round).hopeless();
+            }
         });
         trust.requireKept(coordinator.archive(), coordinator.log());
         requireKept(coordinator);
@@ -83,7 +87,12 @@ final class Oracle {
             case RoundEvent.Leased leased -> book(round).leased(leased.builder());
             case RoundEvent.Committed e -> book(round).committed(e.builder(), e.token(), e.at(), said.orElseThrow());
             case RoundEvent.Proven e -> book(round).proven(e.builder(), e.token(), said.orElseThrow());
-            case RoundEvent.Barred barred -> book(round).barred(barred.builder());
+            case RoundEvent.Barred barred -> {
+                book(round).barred(barred.builder());
+                if (barred.outlook() == Outlook.CANNOT_MEET) {
+                    book(round).hopeless();
+                }
+            }
             default -> {}
         }
     }

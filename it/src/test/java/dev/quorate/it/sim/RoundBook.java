@@ -29,6 +29,7 @@ final class RoundBook {
     private final Map<BuilderId, Long> committed = new HashMap<>();
     private final Set<Sha256> seen = new HashSet<>();
     private final Set<BuilderId> barred = new HashSet<>();
+    private boolean hopeless;
     private boolean revealed;
     private Optional<OutputSet> winner = Optional.empty();
 
@@ -56,6 +57,11 @@ final class RoundBook {
         barred.add(builder);
     }
 
+    /** Those who are left are no quorum: it ends without the commitments that are missing, and takes none later. */
+    void hopeless() {
+        hopeless = true;
+    }
+
     /** Takes in what became durable while nobody was told; the leases of it are not known, so they only grow. */
     void reread(List<Testimony> kept) {
         kept.forEach(this::note);
@@ -66,7 +72,7 @@ final class RoundBook {
             return;
         }
         if (said.value() instanceof Commitment commitment) {
-            if (committed.putIfAbsent(commitment.builder(), said.index()) == null && revealed) {
+            if (committed.putIfAbsent(commitment.builder(), said.index()) == null && (revealed || hopeless)) {
                 throw new Violation("I9", commitment.builder() + " committed after a result was told");
             }
         } else if (said.value() instanceof BuildProof proof) {
@@ -91,7 +97,7 @@ final class RoundBook {
     void requireRevealable(Instant latest) {
         boolean all = opening.builders().stream()
                 .allMatch(b -> committed.containsKey(b) || excuses.getOrDefault(b, 0) >= 3 || barred.contains(b));
-        if (!all && latest.isBefore(opened.plus(Duration.ofMinutes(10)))) {
+        if (!all && !hopeless && latest.isBefore(opened.plus(Duration.ofMinutes(10)))) {
             throw new Violation("I9", "reveals while builders have yet to commit");
         }
     }

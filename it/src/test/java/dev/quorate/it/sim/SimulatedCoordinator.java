@@ -95,6 +95,13 @@ final class SimulatedCoordinator {
         return store.archive();
     }
 
+    /** Whether a round lost a builder without whom it could be no quorum. */
+    boolean isHopeless(RoundId round) {
+        return store.events(round).stream()
+                .anyMatch(
+                        event -> event instanceof RoundEvent.Barred barred && barred.outlook() == Outlook.CANNOT_MEET);
+    }
+
     /** Takes a later trust root, if it follows. */
     boolean push(SignedTrust next) throws IOException {
         boolean taken = trust.push(next);
