@@ -60,7 +60,7 @@ record HostAdditions(Arguments arguments, Surroundings here, Draft draft) {
         TrustedBuilder builder = trust.builder(record.builder())
                 .orElseThrow(() -> arguments.refused("the trust root has no builder " + record.builder()
                         + "; add it with: quorate trust add FILE builder --id " + record.builder()));
-        TrustedHost host = host(record);
+        TrustedHost host = host(builder, record);
         List<TrustedHost> hosts = new ArrayList<>(builder.hosts());
         hosts.removeIf(old -> old.id().equals(host.id()));
         hosts.add(host);
@@ -74,7 +74,7 @@ record HostAdditions(Arguments arguments, Surroundings here, Draft draft) {
         return HostRecord.read(GivenFile.of(here, arguments.value("record")));
     }
 
-    private TrustedHost host(HostRecord record) throws RefusedException {
+    private TrustedHost host(TrustedBuilder builder, HostRecord record) throws RefusedException {
         HostTrust hosts = draft.from().hostTrust();
         String name = arguments.value("maker");
         Maker maker = hosts.maker(name)
@@ -86,7 +86,7 @@ record HostAdditions(Arguments arguments, Surroundings here, Draft draft) {
                         + "; add it with: quorate trust add FILE profile"));
         return switch (record) {
             case HostRecord.Tpm2 tpm -> tpm(tpm, maker, fitting(profile, HostKind.TPM2));
-            case HostRecord.SevSnp snp -> snp(snp, maker, fitting(profile, HostKind.SEV_SNP));
+            case HostRecord.SevSnp snp -> snp(builder, snp, maker, fitting(profile, HostKind.SEV_SNP));
         };
     }
 
@@ -98,10 +98,14 @@ record HostAdditions(Arguments arguments, Surroundings here, Draft draft) {
         return profile;
     }
 
-    private TrustedHost.SevSnp snp(HostRecord.SevSnp record, Maker maker, Profile profile) throws RefusedException {
+    private TrustedHost.SevSnp snp(TrustedBuilder builder, HostRecord.SevSnp record, Maker maker, Profile profile)
+            throws RefusedException {
         if (arguments.has("intermediate")) {
             throw arguments.refused(
                     "a confidential VM sends its processor's certificates along; leave out --intermediate");
+        } else if (!builder.cpuVendor().equals("amd")) {
+            throw arguments.refused("the trust root says that the CPU vendor of " + builder.id() + " is "
+                    + Printable.of(builder.cpuVendor()) + ", and only amd has SEV-SNP");
         }
         return new TrustedHost.SevSnp(record.chip(), maker.name(), profile.name());
     }
