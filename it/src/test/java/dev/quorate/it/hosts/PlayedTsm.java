@@ -121,9 +121,13 @@ final class PlayedTsm implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         isOver = true;
         Files.write(entry.resolve("inblob"), new byte[DATA], StandardOpenOption.WRITE);
-        kernel.join();
+        try {
+            kernel.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
