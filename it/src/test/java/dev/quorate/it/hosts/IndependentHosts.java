@@ -3,8 +3,11 @@ package dev.quorate.it.hosts;
 import dev.quorate.agent.identity.Connections;
 import dev.quorate.agent.identity.PinnedCertificates;
 import dev.quorate.agent.identity.SigningKey;
+import dev.quorate.agent.protocol.Admitter;
 import dev.quorate.agent.protocol.HttpCoordinator;
 import dev.quorate.agent.protocol.Wire;
+import dev.quorate.agent.tpm.MeasuredVoices;
+import dev.quorate.agent.tpm.Tpm;
 import dev.quorate.digest.Sha256;
 import dev.quorate.inputs.FileCache;
 import dev.quorate.it.cluster.CommandLine;
@@ -13,6 +16,8 @@ import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Fields;
 import dev.quorate.json.JsonReader;
 import dev.quorate.round.BuilderId;
+import dev.quorate.trust.SignedTrust;
+import dev.quorate.trust.TrustRoot;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,6 +30,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,8 +81,7 @@ final class IndependentHosts implements AutoCloseable {
             SoftwareTpm tpm = SoftwareTpm.make(directory.resolve("tpm" + i));
             tpms.add(tpm);
             networks.add(NetworkNamespace.make(i));
-            tpm.run("tpm2_pcrextend", "7:sha256=" + Sha256.of("secure boot"));
-            tpm.run("tpm2_pcrextend", "4:sha256=" + Sha256.of("kernel"));
+            measureBoot(i);
         }
         Files.write(directory.resolve("events"), eventLog(4, Sha256.of("kernel")));
         byte[] input = INPUT.getBytes(StandardCharsets.UTF_8);
@@ -99,7 +105,6 @@ final class IndependentHosts implements AutoCloseable {
                 trust: trust.json
                 policy: policy.yaml
                 builders: 3
-                revealWithin: 10s
                 makers: makers.pem
                 """.formatted(NetworkNamespace.COORDINATOR, port));
         Files.writeString(directory.resolve("client.yaml"), """
@@ -285,14 +290,54 @@ final class IndependentHosts implements AutoCloseable {
 
     /** Speaks to the coordinator in a builder's name, with the key of its agent. */
     HttpCoordinator as(BuilderId builder) throws Exception {
-        Connections connections = Connections.open(
+        return new HttpCoordinator(wire(named(builder)), Clock.systemUTC());
+    }
+
+    /** Shows hosts to the coordinator in a builder's name. */
+    Admitter admitter(BuilderId builder) throws Exception {
+        return new Admitter(wire(named(builder)));
+    }
+
+    /** Asks for work with a host's certificate. */
+    HttpCoordinator with(BuilderId builder, PrivateKey key, X509Certificate certificate) throws Exception {
+        return new HttpCoordinator(
+                wire(Connections.showing(builder, key, certificate, pinned())), Clock.systemUTC());
+    }
+
+    private Connections named(BuilderId builder) throws Exception {
+        return Connections.open(
                 builder,
                 SigningKey.read(directory.resolve(builder.text()).resolve("builder.key")),
-                PinnedCertificates.read(directory.resolve("coordinator/tls.pem")),
+                pinned(),
                 Clock.systemUTC());
-        var wire =
-                new Wire(connections::client, URI.create("https://" + NetworkNamespace.COORDINATOR + ":" + port + "/"));
-        return new HttpCoordinator(wire, Clock.systemUTC());
+    }
+
+    private PinnedCertificates pinned() throws Exception {
+        return PinnedCertificates.read(directory.resolve("coordinator/tls.pem"));
+    }
+
+    private Wire wire(Connections connections) {
+        return new Wire(
+                connections::client, URI.create("https://" + NetworkNamespace.COORDINATOR + ":" + port + "/"));
+    }
+
+    /** What one of the hosts shows in a builder's name. */
+    MeasuredVoices host(int number, BuilderId builder) throws Exception {
+        TrustRoot trust = SignedTrust.parse(Files.readAllBytes(directory.resolve("trust.json")), "trust")
+                .trust();
+        return new MeasuredVoices(
+                builder,
+                Tpm.open(tpms.get(number - 1).tcti(), directory.resolve("shown" + number)),
+                MeasuredVoices.profiles(trust, builder),
+                List.of(directory.resolve("events")),
+                directory.resolve("events"));
+    }
+
+    /** What the firmware and the loader measure when a host is started. */
+    void measureBoot(int number) throws Exception {
+        SoftwareTpm tpm = tpms.get(number - 1);
+        tpm.run("tpm2_pcrextend", "7:sha256=" + Sha256.of("secure boot"));
+        tpm.run("tpm2_pcrextend", "4:sha256=" + Sha256.of("kernel"));
     }
 
     /** Submits a release of that name and gives the round's. */
