@@ -6,8 +6,6 @@ import dev.quorate.agent.identity.SigningKey;
 import dev.quorate.agent.protocol.Admitter;
 import dev.quorate.agent.protocol.HttpCoordinator;
 import dev.quorate.agent.protocol.Wire;
-import dev.quorate.agent.tpm.MeasuredVoices;
-import dev.quorate.agent.tpm.Tpm;
 import dev.quorate.digest.Sha256;
 import dev.quorate.inputs.FileCache;
 import dev.quorate.it.cluster.CommandLine;
@@ -16,8 +14,6 @@ import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Fields;
 import dev.quorate.json.JsonReader;
 import dev.quorate.round.BuilderId;
-import dev.quorate.trust.SignedTrust;
-import dev.quorate.trust.TrustRoot;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,6 +43,7 @@ final class IndependentHosts implements AutoCloseable {
 
     final CommandLine commandLine;
     final List<SoftwareTpm> tpms = new ArrayList<>();
+    final List<PlayedKernel> kernels = new ArrayList<>();
     private final Path directory;
     private final int port;
     private final List<NetworkNamespace> networks = new ArrayList<>();
@@ -81,8 +78,11 @@ final class IndependentHosts implements AutoCloseable {
             SoftwareTpm tpm = SoftwareTpm.make(directory.resolve("tpm" + i));
             tpms.add(tpm);
             networks.add(NetworkNamespace.make(i));
-            measureBoot(i);
+            kernels.add(new PlayedKernel(directory.resolve("b" + i + ".ima"), tpm));
+            boot(i);
         }
+        // A list may run ahead of its register.
+        kernels.getFirst().list("/usr/bin/late", Sha256.of("late"));
         Files.write(directory.resolve("events"), eventLog(4, Sha256.of("kernel")));
         byte[] input = INPUT.getBytes(StandardCharsets.UTF_8);
         new FileCache(directory.resolve("cache"))
@@ -134,7 +134,7 @@ final class IndependentHosts implements AutoCloseable {
                     trust: trust.json
                     isolation: container
                     cache: cache
-                    tpm: {tcti: "%4$s", eventLogs: [events]}
+                    tpm: {tcti: "%4$s", eventLogs: [events], ima: b%1$d.ima}
                     """.formatted(
                     i, NetworkNamespace.COORDINATOR, port, tpms.get(i - 1).tcti()));
             String key = once(agent(i, "--init")).string("key");
@@ -175,7 +175,11 @@ final class IndependentHosts implements AutoCloseable {
                 "--pcr",
                 "7=" + Sha256.of(both),
                 "--event",
-                "4=" + Sha256.of("kernel"));
+                "4=" + Sha256.of("kernel"),
+                "--ima",
+                Sha256.of("init").hex(),
+                "--ima",
+                Sha256.of("java").hex());
         for (int i = 1; i <= 3; i++) {
             String maker = "maker-" + i;
             add("add", "trust.json", "maker", "--name", maker, "--root", "tpm" + i + "/maker/issuer.pem");
@@ -276,6 +280,24 @@ final class IndependentHosts implements AutoCloseable {
         }
     }
 
+    /** Ends a process that was started here, without a warning. */
+    void kill(String name) throws InterruptedException {
+        running.remove(name).destroyForcibly().waitFor();
+    }
+
+    /** Waits until a process that was started here has logged these words. */
+    void awaitLogged(String name, String words) throws InterruptedException {
+        Process process = running.get(name);
+        for (int tenths = 0; tenths < 10 * PATIENCE_SECONDS; tenths++) {
+            if (logged(name).contains(words)) {
+                return;
+            } else if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
+                throw new AssertionError(name + " ended: " + logged(name));
+            }
+        }
+        throw new AssertionError(name + " has not said: " + words + "\n" + logged(name));
+    }
+
     String logged(String name) {
         try {
             return Files.readString(log(name));
@@ -300,8 +322,7 @@ final class IndependentHosts implements AutoCloseable {
 
     /** Asks for work with a host's certificate. */
     HttpCoordinator with(BuilderId builder, PrivateKey key, X509Certificate certificate) throws Exception {
-        return new HttpCoordinator(
-                wire(Connections.showing(builder, key, certificate, pinned())), Clock.systemUTC());
+        return new HttpCoordinator(wire(Connections.showing(builder, key, certificate, pinned())), Clock.systemUTC());
     }
 
     private Connections named(BuilderId builder) throws Exception {
@@ -317,27 +338,22 @@ final class IndependentHosts implements AutoCloseable {
     }
 
     private Wire wire(Connections connections) {
-        return new Wire(
-                connections::client, URI.create("https://" + NetworkNamespace.COORDINATOR + ":" + port + "/"));
+        return new Wire(connections::client, URI.create("https://" + NetworkNamespace.COORDINATOR + ":" + port + "/"));
     }
 
-    /** What one of the hosts shows in a builder's name. */
-    MeasuredVoices host(int number, BuilderId builder) throws Exception {
-        TrustRoot trust = SignedTrust.parse(Files.readAllBytes(directory.resolve("trust.json")), "trust")
-                .trust();
-        return new MeasuredVoices(
-                builder,
-                Tpm.open(tpms.get(number - 1).tcti(), directory.resolve("shown" + number)),
-                MeasuredVoices.profiles(trust, builder),
-                List.of(directory.resolve("events")),
-                directory.resolve("events"));
+    /** Starts a host again, into the same state. */
+    void reboot(int number) throws Exception {
+        tpms.get(number - 1).restart();
+        Files.delete(kernels.get(number - 1).list());
+        boot(number);
     }
 
-    /** What the firmware and the loader measure when a host is started. */
-    void measureBoot(int number) throws Exception {
+    private void boot(int number) throws Exception {
         SoftwareTpm tpm = tpms.get(number - 1);
         tpm.run("tpm2_pcrextend", "7:sha256=" + Sha256.of("secure boot"));
         tpm.run("tpm2_pcrextend", "4:sha256=" + Sha256.of("kernel"));
+        kernels.get(number - 1).use("/sbin/init", Sha256.of("init"));
+        kernels.get(number - 1).use("/usr/bin/java", Sha256.of("java"));
     }
 
     /** Submits a release of that name and gives the round's. */
