@@ -101,7 +101,9 @@ final class IndependentHostsTest {
     private void twoCheat(IndependentHosts hosts, Introduction old) throws Exception {
         hosts.stop("b2");
         hosts.stop("b3");
+        // Until it has shown itself again, a host that was lost has no part in what is opened.
         hosts.reboot(3);
+        admitted(hosts, 3);
         String round = hosts.submit("third");
         admissionIsForOneHostOnce(hosts);
         HttpCoordinator second = admitted(hosts, 2);
