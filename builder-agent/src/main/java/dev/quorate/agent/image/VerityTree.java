@@ -19,15 +19,15 @@ import java.util.List;
  * @param blocks of data, which is also the number of the tree's first block
  * @param root digest of the tree's first block
  */
-record VerityTree(long blocks, Sha256 root) {
-    static final int BLOCK = 4096;
+public record VerityTree(long blocks, Sha256 root) {
+    public static final int BLOCK = 4096;
 
     /**
      * Appends the tree to a file of data.
      *
      * @param image at least two whole blocks
      */
-    static VerityTree append(Path image) throws IOException {
+    public static VerityTree append(Path image) throws IOException {
         long size = Files.size(image);
         if (size % BLOCK != 0 || size < 2 * BLOCK) {
             throw new IOException(image + " has " + size + " bytes, which are not whole blocks of " + BLOCK);
@@ -56,7 +56,7 @@ record VerityTree(long blocks, Sha256 root) {
     }
 
     /** The word of the kernel's command line that the initial RAM disk opens the root by. */
-    String word() {
+    public String word() {
         return "quorate.root=" + blocks + ":" + root.hex();
     }
 }
