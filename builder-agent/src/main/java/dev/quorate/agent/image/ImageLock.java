@@ -35,8 +35,8 @@ record ImageLock(String suite, List<LockedFile> root, LockedFile kernel) {
             "busybox-static",
             "dmsetup",
             "e2fsprogs",
-            "fakeroot",
             "mmdebstrap",
+            "mount",
             "tpm2-tools",
             "libtss2-tcti-device0 | libtss2-tcti-device0t64",
             "zlib1g");
