@@ -30,6 +30,7 @@ import dev.quorate.inputs.MachineInputs;
 import dev.quorate.json.MalformedException;
 import dev.quorate.round.Nonce;
 import dev.quorate.spec.Platform;
+import dev.quorate.tpm.TpmException;
 import dev.quorate.trust.Tpm2Profile;
 import dev.quorate.trust.TrustRoot;
 import java.io.IOException;
@@ -142,19 +143,26 @@ public final class Agent implements AutoCloseable {
     }
 
     /** A machine with a TPM that the trust root knows shows itself in every round. */
-    private static Voices voices(AgentConfig config, TrustRoot trust, Signer signer) throws IOException {
+    private static Voices voices(AgentConfig config, TrustRoot trust, Signer signer)
+            throws ConfigurationException, IOException {
         List<Tpm2Profile> profiles = MeasuredVoices.profiles(trust, config.builder());
         if (config.tpm().isEmpty() || profiles.isEmpty()) {
             return Voices.named(signer);
         }
         TpmConfig tpm = config.tpm().get();
         LOG.info("host is shown in every round builder={} tcti={}", config.builder(), tpm.tcti());
-        return new MeasuredVoices(
+        var voices = new MeasuredVoices(
                 config.builder(),
                 Tpm.open(tpm.tcti(), config.directory().resolve("tpm")),
                 profiles,
                 tpm.eventLogs(),
                 tpm.ima());
+        try {
+            voices.requireMeasurements();
+        } catch (TpmException e) {
+            throw new ConfigurationException(e.getMessage());
+        }
+        return voices;
     }
 
     private static Nonce nonce(SecureRandom random) {

@@ -19,9 +19,6 @@ import dev.quorate.trust.TrustRoot;
 import dev.quorate.trust.TrustedBuilder;
 import dev.quorate.trust.TrustedHost;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -39,9 +36,6 @@ import java.util.TreeSet;
  */
 public record MeasuredVoices(BuilderId self, Tpm tpm, List<Tpm2Profile> profiles, List<Path> eventLogs, Path ima)
         implements Voices {
-    private static final int LONGEST_LOG = 1 << 20;
-    private static final int LONGEST_IMA = 2 << 20;
-
     public MeasuredVoices {
         profiles = List.copyOf(profiles);
         eventLogs = List.copyOf(eventLogs);
@@ -76,13 +70,23 @@ public record MeasuredVoices(BuilderId self, Tpm tpm, List<Tpm2Profile> profiles
         }
     }
 
+    /**
+     * Reads once what every round will need of this machine.
+     *
+     * @throws TpmException if evidence could not be made; the message says why
+     */
+    public void requireMeasurements() throws IOException {
+        neededLogs();
+        neededList();
+    }
+
     private List<Octets> neededLogs() throws IOException {
         if (profiles.stream().allMatch(profile -> profile.events().isEmpty())) {
             return List.of();
         }
         List<Octets> logs = new ArrayList<>();
         for (Path log : eventLogs) {
-            logs.add(read(log, LONGEST_LOG));
+            logs.add(MeasurementFile.eventLog(log).read());
         }
         return logs;
     }
@@ -90,18 +94,6 @@ public record MeasuredVoices(BuilderId self, Tpm tpm, List<Tpm2Profile> profiles
     private Optional<Octets> neededList() throws IOException {
         return profiles.stream().allMatch(profile -> profile.ima().isEmpty())
                 ? Optional.empty()
-                : Optional.of(read(ima, LONGEST_IMA));
-    }
-
-    private static Octets read(Path file, int most) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(most + 1);
-            if (bytes.length > most) {
-                throw new TpmException(file + " is longer than " + most + " bytes, the most that evidence can hold");
-            }
-            return Octets.of(bytes);
-        } catch (NoSuchFileException e) {
-            throw new TpmException(file + " is not there; name it under tpm in the agent's configuration");
-        }
+                : Optional.of(MeasurementFile.imaList(ima).read());
     }
 }

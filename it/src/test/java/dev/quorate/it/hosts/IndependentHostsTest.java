@@ -11,6 +11,7 @@ import dev.quorate.agent.tpm.MeasuredVoices;
 import dev.quorate.agent.tpm.Tpm;
 import dev.quorate.agent.work.Introduction;
 import dev.quorate.cli.ExitCode;
+import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.host.HostEvidence;
 import dev.quorate.it.cluster.CommandLine;
@@ -27,6 +28,7 @@ import dev.quorate.trust.TrustRoot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,9 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three hosts with TPMs and networks of their own certify under {@code hosts: measured}; then one changes during a build,
- * one shows another's quote, and one an old one of its own.
+ * one shows another's quote, and one an old one of its own; and of two that used other files, one cuts its list of them off.
  */
 final class IndependentHostsTest {
+    private static final BuilderId B1 = new BuilderId("b1");
     private static final BuilderId B2 = new BuilderId("b2");
     private static final BuilderId B3 = new BuilderId("b3");
 
@@ -48,24 +51,31 @@ final class IndependentHostsTest {
         SoftwareTpm.need();
         NetworkNamespace.need();
         try (IndependentHosts hosts = IndependentHosts.open(directory)) {
-            for (int i = 1; i <= 3; i++) {
-                hosts.startAgent(i);
-            }
             Introduction old = allCount(hosts);
             oneChanges(hosts);
             twoCheat(hosts, old);
+            twoHideFiles(hosts);
         }
     }
 
-    /** The first round; gives what b3 showed in it. */
+    /** The first round, of which b1 forgets its key after it committed; gives what b3 showed in it. */
     private Introduction allCount(IndependentHosts hosts) throws Exception {
-        CommandLine.Result watched = round(hosts, "first");
+        String round = hosts.submit("first");
+        hosts.startAgent(1);
+        hosts.awaitLogged("b1", "committed round=" + round);
+        hosts.kill("b1");
+        for (int i = 1; i <= 3; i++) {
+            hosts.startAgent(i);
+        }
+        CommandLine.Result watched = watched(hosts, round, "first");
         assertEquals(ExitCode.OK, watched.code(), () -> watched + hosts.logged("coordinator") + hosts.logged("b1"));
         assertEquals(3, occurrences(watched.out(), "measured (TPM, profile debian-13)"), watched::out);
         CommandLine.Result verified = verify(hosts, "first");
         assertEquals(ExitCode.OK, verified.code(), verified::toString);
         assertEquals(3, occurrences(verified.out(), "measured (TPM, profile debian-13)"), verified::out);
-        return shown(B3, Kit.parse(Files.readAllBytes(kit("first")), "kit"));
+        Kit kit = Kit.parse(Files.readAllBytes(kit("first")), "kit");
+        assertEquals(2, shown(B1, kit).size());
+        return shown(B3, kit).getFirst();
     }
 
     /** b3 starts another program while it builds: it is named and not counted, and the others are enough. */
@@ -89,14 +99,7 @@ final class IndependentHostsTest {
         String round = hosts.submit("third");
         HttpCoordinator second = hosts.as(B2);
         Assignment work = lease(second);
-        TrustRoot trust = SignedTrust.parse(Files.readAllBytes(directory.resolve("trust.json")), "trust")
-                .trust();
-        var borrowed = new MeasuredVoices(
-                        B2,
-                        Tpm.open(hosts.tpms.getFirst().tcti(), directory.resolve("borrowed")),
-                        MeasuredVoices.profiles(trust, B2),
-                        List.of(directory.resolve("events")),
-                        directory.resolve("events"))
+        var borrowed = voices(B2, hosts.tpms.getFirst(), "borrowed", hosts.kernels.getFirst())
                 .voice(work.lease().round(), work.opening().digest())
                 .introduction()
                 .orElseThrow();
@@ -115,6 +118,46 @@ final class IndependentHostsTest {
         assertEquals(0, occurrences(status.json().toString(), "counted=Bool[value=true]"));
     }
 
+    /** b1's list lacks what it used last; b2's says that a file changed while it was used. */
+    private void twoHideFiles(IndependentHosts hosts) throws Exception {
+        hosts.stop("b1");
+        byte[] before = Files.readAllBytes(hosts.kernels.get(0).list());
+        hosts.kernels.get(0).use("/usr/bin/rootkit", Sha256.of("rootkit"));
+        Files.write(hosts.kernels.get(0).list(), before);
+        hosts.kernels.get(1).violate();
+        String round = hosts.submit("fourth");
+        HttpCoordinator first = hosts.as(B1);
+        Assignment cut = lease(first);
+        refused(first, cut, shown(hosts, 1, cut), "IMA_LIST_MISMATCH");
+        HttpCoordinator second = hosts.as(B2);
+        Assignment changed = lease(second);
+        refused(second, changed, shown(hosts, 2, changed), "FILE_UNEXPECTED");
+        CommandLine.Result status = hosts.commandLine.run("status", round);
+        assertTrue(line(status.out(), "b1").contains("IMA_LIST_MISMATCH"), status::out);
+        assertTrue(line(status.out(), "b2").contains("FILE_UNEXPECTED"), status::out);
+    }
+
+    /** What a builder's own machine shows. */
+    private Introduction shown(IndependentHosts hosts, int number, Assignment work) throws Exception {
+        var builder = new BuilderId("b" + number);
+        return voices(builder, hosts.tpms.get(number - 1), "own" + number, hosts.kernels.get(number - 1))
+                .voice(work.lease().round(), work.opening().digest())
+                .introduction()
+                .orElseThrow();
+    }
+
+    private MeasuredVoices voices(BuilderId builder, SoftwareTpm tpm, String scratch, PlayedKernel kernel)
+            throws Exception {
+        TrustRoot trust = SignedTrust.parse(Files.readAllBytes(directory.resolve("trust.json")), "trust")
+                .trust();
+        return new MeasuredVoices(
+                builder,
+                Tpm.open(tpm.tcti(), directory.resolve(scratch)),
+                MeasuredVoices.profiles(trust, builder),
+                List.of(directory.resolve("events")),
+                kernel.list());
+    }
+
     private static Assignment lease(HttpCoordinator coordinator) throws Exception {
         return coordinator
                 .lease(Platform.parse("linux/amd64"), Duration.ofSeconds(30))
@@ -129,16 +172,16 @@ final class IndependentHostsTest {
         assertThrows(Exception.class, () -> coordinator.heartbeat(work.lease()));
     }
 
-    private static Introduction shown(BuilderId builder, Kit kit) throws MalformedException {
+    private static List<Introduction> shown(BuilderId builder, Kit kit) {
+        List<Introduction> shown = new ArrayList<>();
         for (Bundle bundle : kit.bundles()) {
             P256Key key =
                     P256Key.ofSpki(HashedRekord.spki(bundle.entry().body()).orElseThrow());
-            Optional<HostEvidence> evidence = evidence(bundle, key);
-            if (evidence.filter(e -> e.builder().equals(builder)).isPresent()) {
-                return new Introduction(key, bundle.envelope());
+            if (evidence(bundle, key).filter(e -> e.builder().equals(builder)).isPresent()) {
+                shown.add(new Introduction(key, bundle.envelope()));
             }
         }
-        throw new AssertionError("the kit shows no host of " + builder);
+        return shown;
     }
 
     private static Optional<HostEvidence> evidence(Bundle bundle, P256Key key) {
@@ -150,7 +193,10 @@ final class IndependentHostsTest {
     }
 
     private CommandLine.Result round(IndependentHosts hosts, String name) throws Exception {
-        String round = hosts.submit(name);
+        return watched(hosts, hosts.submit(name), name);
+    }
+
+    private static CommandLine.Result watched(IndependentHosts hosts, String round, String name) {
         CommandLine.Result watched = hosts.commandLine.run("status", round, "--watch");
         hosts.commandLine.require("fetch", round, "-o", name);
         return watched;
