@@ -1,16 +1,15 @@
 package dev.quorate.agent.snp;
 
-import dev.quorate.agent.work.Voice;
-import dev.quorate.agent.work.Voices;
+import dev.quorate.agent.work.HostVoices;
 import dev.quorate.digest.Sha256;
+import dev.quorate.host.HostReport;
 import dev.quorate.round.BuilderId;
-import dev.quorate.round.RoundId;
 import java.io.IOException;
 
-/** A fresh key for each round, which is never written down, and a report of this machine's processor over it. */
-public record ConfidentialVoices(BuilderId self, ReportEntry entry) implements Voices {
+/** Fresh keys, and reports of this machine's processor over them. */
+public record ConfidentialVoices(BuilderId self, ReportEntry entry) implements HostVoices {
     @Override
-    public Voice voice(RoundId round, Sha256 opening) throws IOException, InterruptedException {
-        return Voice.fresh(self, round, opening, entry::over);
+    public HostReport.SevSnp over(Sha256 binding) throws IOException {
+        return entry.over(binding);
     }
 }

@@ -1,12 +1,10 @@
 package dev.quorate.agent.tpm;
 
-import dev.quorate.agent.work.Voice;
-import dev.quorate.agent.work.Voices;
+import dev.quorate.agent.work.HostVoices;
 import dev.quorate.digest.Sha256;
 import dev.quorate.host.HostReport;
 import dev.quorate.host.Octets;
 import dev.quorate.round.BuilderId;
-import dev.quorate.round.RoundId;
 import dev.quorate.tpm.TpmException;
 import dev.quorate.trust.Tpm2Profile;
 import dev.quorate.trust.TrustRoot;
@@ -28,7 +26,7 @@ import java.util.TreeSet;
  * @param ima sent where a profile looks at files
  */
 public record MeasuredVoices(BuilderId self, Tpm tpm, List<Tpm2Profile> profiles, List<Path> eventLogs, Path ima)
-        implements Voices {
+        implements HostVoices {
     public MeasuredVoices {
         profiles = List.copyOf(profiles);
         eventLogs = List.copyOf(eventLogs);
@@ -45,11 +43,7 @@ public record MeasuredVoices(BuilderId self, Tpm tpm, List<Tpm2Profile> profiles
     }
 
     @Override
-    public Voice voice(RoundId round, Sha256 opening) throws IOException, InterruptedException {
-        return Voice.fresh(self, round, opening, this::quote);
-    }
-
-    private HostReport.Tpm2 quote(Sha256 binding) throws IOException, InterruptedException {
+    public HostReport.Tpm2 over(Sha256 binding) throws IOException, InterruptedException {
         SortedSet<Integer> pcrs = new TreeSet<>();
         profiles.forEach(profile -> pcrs.addAll(profile.quoted()));
         Tpm.Quoted quoted = tpm.quote(binding, pcrs);

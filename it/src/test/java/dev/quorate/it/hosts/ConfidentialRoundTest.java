@@ -10,18 +10,18 @@ import dev.quorate.agent.Main;
 import dev.quorate.agent.identity.Connections;
 import dev.quorate.agent.identity.PinnedCertificates;
 import dev.quorate.agent.identity.SigningKey;
-import dev.quorate.agent.protocol.Assignment;
-import dev.quorate.agent.protocol.HttpCoordinator;
+import dev.quorate.agent.protocol.Admitter;
 import dev.quorate.agent.protocol.RefusedException;
 import dev.quorate.agent.protocol.Wire;
 import dev.quorate.agent.snp.ConfidentialVoices;
 import dev.quorate.agent.snp.ReportEntry;
-import dev.quorate.agent.work.Introduction;
+import dev.quorate.agent.work.HostVoices;
 import dev.quorate.cli.ExitCode;
 import dev.quorate.coordinator.Coordinator;
 import dev.quorate.coordinator.config.Config;
 import dev.quorate.coordinator.keys.Keys;
 import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.fixture.SoftSnp;
 import dev.quorate.inputs.FileCache;
 import dev.quorate.it.cluster.CommandLine;
@@ -29,7 +29,6 @@ import dev.quorate.it.cluster.Processes;
 import dev.quorate.json.Fields;
 import dev.quorate.json.JsonReader;
 import dev.quorate.round.BuilderId;
-import dev.quorate.spec.Platform;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +36,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -264,15 +262,12 @@ final class ConfidentialRoundTest {
                 PinnedCertificates.read(directory.resolve("coordinator/tls.pem")),
                 Clock.systemUTC())) {
             var wire = new Wire(connections::client, URI.create("https://127.0.0.1:" + coordinator.port() + "/"));
-            var client = new HttpCoordinator(wire, Clock.systemUTC());
-            Assignment work = client.lease(Platform.parse("linux/amd64"), Duration.ofSeconds(30))
-                    .orElseThrow();
-            Introduction shown = new ConfidentialVoices(b2, new ReportEntry(tsms.getLast().entry, List.of()))
-                    .voice(work.lease().round(), work.opening().digest())
-                    .introduction()
-                    .orElseThrow();
+            var admitter = new Admitter(wire);
+            HostVoices.Shown shown =
+                    new ConfidentialVoices(b2, new ReportEntry(tsms.getLast().entry, List.of())).show(admitter.nonce());
             var refusal = assertThrows(
-                    RefusedException.class, () -> client.attest(work.lease(), shown.key(), shown.evidence()));
+                    RefusedException.class,
+                    () -> admitter.admit(P256Key.of(shown.pair().getPublic()), shown.evidence()));
             assertTrue(refusal.getMessage().contains(reason), refusal::getMessage);
         }
     }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * Reference values of confidential VMs as options: {@code --measurement HEX}, {@code --tcb snp=22}, {@code --vmpl 2}.
  */
 final class LaunchOptions {
-    private static final List<String> TPM = List.of("pcr", "event", "allow", "event-log", "drtm", "ima");
+    private static final List<String> TPM = List.of("pcr", "event", "allow", "event-log", "drtm", "ima", "reference");
     private static final List<String> PARTS = List.of("fmc", "bootLoader", "tee", "snp", "microcode");
 
     private LaunchOptions() {}

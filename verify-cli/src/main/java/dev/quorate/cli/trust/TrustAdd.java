@@ -56,6 +56,7 @@ public final class TrustAdd implements Command {
                         Option.repeated("event", "N=HEX"),
                         Option.repeated("allow", "N=HEX"),
                         Option.optional("event-log", "FILE"),
+                        Option.optional("reference", "FILE"),
                         Option.flag("drtm"),
                         Option.repeated("ima", "HEX"),
                         Option.repeated("measurement", "HEX"),
@@ -125,6 +126,7 @@ public final class TrustAdd implements Command {
                         "event-log",
                         "drtm",
                         "ima",
+                        "reference",
                         "measurement",
                         "tcb",
                         "vmpl");
