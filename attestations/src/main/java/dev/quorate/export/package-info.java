@@ -2,8 +2,18 @@
  * What a verified kit becomes for tools that read other formats. Nothing here verifies a kit: {@code dev.quorate.verify}
  * does, first.
  *
- * <p><em>Inclusion proofs</em>: for each line by a trusted key its log entry and a C2SP {@code tlog-proof}, and the
- * checkpoint that all of them share.
+ * <p><em>Inclusion proofs</em>: for each line its log entry and a C2SP {@code tlog-proof}, and the checkpoint that all of
+ * them share. An entry holds a digest, a signature and a key, so its Sigstore bundle, which holds the statement, and the
+ * key in PEM lie beside it. A proof of inclusion does not say whose key it is: {@code signers.json} does. A key of one round
+ * is a builder's because evidence of its host says so, which is exported like any other line, for whoever judges it again.
+ * What such a key said though its evidence was refused is in the log and nobody's word; its files are called so.
+ *
+ * <pre>
+ * {"signers":[{"entry":"0-opening","statement":"https://quorate.dev/round/v1","key":"&lt;base64 SPKI&gt;","certifier":"quorate.example"},
+ *             {"entry":"2-commitment","statement":…,"key":…,"builder":"b1"},
+ *             {"entry":"3-proof","statement":…,"key":…,"builder":"b2","evidence":"1","assurance":"measured","host":"&lt;hex&gt;","profile":"p"},
+ *             {"entry":"4-refused","statement":…,"key":…,"claims":"b3","refusal":"PCR_UNEXPECTED: …"}]}
+ * </pre>
  *
  * <p><em>Certificate</em>: the SLSA VSA as a plain DSSE envelope and as a Sigstore bundle.
  *

@@ -12,6 +12,7 @@ import dev.quorate.host.HostReport;
 import dev.quorate.host.Occasion;
 import dev.quorate.host.Octets;
 import dev.quorate.round.BuilderId;
+import dev.quorate.round.Nonce;
 import dev.quorate.round.RoundId;
 import dev.quorate.tpm.TpmException;
 import dev.quorate.trust.Tpm2Profile;
@@ -19,11 +20,9 @@ import dev.quorate.trust.TrustRoot;
 import dev.quorate.trust.TrustedBuilder;
 import dev.quorate.trust.TrustedHost;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,9 +38,6 @@ import java.util.TreeSet;
  */
 public record MeasuredVoices(BuilderId self, Tpm tpm, List<Tpm2Profile> profiles, List<Path> eventLogs, Path ima)
         implements Voices {
-    private static final int LONGEST_LOG = 1 << 20;
-    private static final int LONGEST_IMA = 2 << 20;
-
     public MeasuredVoices {
         profiles = List.copyOf(profiles);
         eventLogs = List.copyOf(eventLogs);
@@ -57,10 +53,28 @@ public record MeasuredVoices(BuilderId self, Tpm tpm, List<Tpm2Profile> profiles
                 .toList();
     }
 
+    /**
+     * A fresh key, and what makes it this machine's.
+     *
+     * @param evidence signed by it
+     */
+    public record Shown(KeyPair pair, Envelope evidence) {}
+
     @Override
     public Voice voice(RoundId round, Sha256 opening) throws IOException, InterruptedException {
-        Signer fresh = new KeyPairSigner(KeyPairSigner.generate());
-        var occasion = new Occasion.OfRound(round, opening);
+        Shown shown = show(new Occasion.OfRound(round, opening));
+        Signer fresh = new KeyPairSigner(shown.pair());
+        return new Voice(fresh, Optional.of(new Introduction(fresh.publicKey(), shown.evidence())));
+    }
+
+    /** Shows this machine to a coordinator that asks. */
+    public Shown show(Nonce nonce) throws IOException, InterruptedException {
+        return show(new Occasion.OfEnrolment(nonce));
+    }
+
+    private Shown show(Occasion occasion) throws IOException, InterruptedException {
+        KeyPair pair = KeyPairSigner.generate();
+        Signer fresh = new KeyPairSigner(pair);
         SortedSet<Integer> pcrs = new TreeSet<>();
         profiles.forEach(profile -> pcrs.addAll(profile.quoted()));
         Tpm.Quoted quoted = tpm.quote(HostEvidence.binding(self, occasion, fresh.publicKey()), pcrs);
@@ -69,11 +83,20 @@ public record MeasuredVoices(BuilderId self, Tpm tpm, List<Tpm2Profile> profiles
                 quoted.ak(), quoted.quote(), quoted.signature(), quoted.pcrs(), neededLogs(), neededList());
         var evidence = new HostEvidence(self, occasion, fresh.publicKey(), report);
         try {
-            Envelope envelope = Envelope.sign(evidence.statement().bytes(), fresh);
-            return new Voice(fresh, Optional.of(new Introduction(fresh.publicKey(), envelope)));
+            return new Shown(pair, Envelope.sign(evidence.statement().bytes(), fresh));
         } catch (GeneralSecurityException e) {
             throw new IOException("a fresh key cannot sign: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Reads once what every round will need of this machine.
+     *
+     * @throws TpmException if evidence could not be made; the message says why
+     */
+    public void requireMeasurements() throws IOException {
+        neededLogs();
+        neededList();
     }
 
     private List<Octets> neededLogs() throws IOException {
@@ -82,7 +105,7 @@ public record MeasuredVoices(BuilderId self, Tpm tpm, List<Tpm2Profile> profiles
         }
         List<Octets> logs = new ArrayList<>();
         for (Path log : eventLogs) {
-            logs.add(read(log, LONGEST_LOG));
+            logs.add(MeasurementFile.eventLog(log).read());
         }
         return logs;
     }
@@ -90,18 +113,6 @@ public record MeasuredVoices(BuilderId self, Tpm tpm, List<Tpm2Profile> profiles
     private Optional<Octets> neededList() throws IOException {
         return profiles.stream().allMatch(profile -> profile.ima().isEmpty())
                 ? Optional.empty()
-                : Optional.of(read(ima, LONGEST_IMA));
-    }
-
-    private static Octets read(Path file, int most) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(most + 1);
-            if (bytes.length > most) {
-                throw new TpmException(file + " is longer than " + most + " bytes, the most that evidence can hold");
-            }
-            return Octets.of(bytes);
-        } catch (NoSuchFileException e) {
-            throw new TpmException(file + " is not there; name it under tpm in the agent's configuration");
-        }
+                : Optional.of(MeasurementFile.imaList(ima).read());
     }
 }

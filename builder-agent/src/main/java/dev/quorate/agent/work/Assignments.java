@@ -82,16 +82,27 @@ record Assignments(
                 result.outcome().word(),
                 result.outcome().digest(),
                 detail(result.outcome()));
-        Entry entry = result.isVote()
-                ? prepared(opening, result, speech.voice())
-                : new Entry.Excused(result, scribe.excuse(opening, result));
+        Entry entry = result.isVote() ? prepared(opening, result, speech) : excused(opening, result);
         journal.write(lease.round(), entry);
         return entry;
     }
 
-    private Entry prepared(RoundOpening opening, Result result, Voice voice) throws IOException {
+    /** A machine that cannot show itself says so; it has no vote until it can. */
+    private Entry prepared(RoundOpening opening, Result result, Speech speech)
+            throws IOException, InterruptedException {
+        Voice voice;
+        try {
+            voice = speech.voice();
+        } catch (IOException e) {
+            LOG.error("this machine cannot be shown round={} reason={}", opening.round(), e.getMessage());
+            return excused(opening, result.unshown(e.getMessage()));
+        }
         return new Entry.Prepared(
                 result, voice.introduction(), scribe.with(voice).commitment(opening, result));
+    }
+
+    private Entry excused(RoundOpening opening, Result result) throws IOException {
+        return new Entry.Excused(result, scribe.excuse(opening, result));
     }
 
     private static String detail(Outcome outcome) {

@@ -4,6 +4,7 @@ import dev.quorate.intoto.Instants;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
+import dev.quorate.proof.FailureClass;
 import dev.quorate.proof.Outcome;
 import dev.quorate.round.Nonce;
 import dev.quorate.spec.RelativePath;
@@ -45,6 +46,19 @@ record Result(
                 .put("started", started.toString())
                 .put("finished", finished.toString())
                 .build();
+    }
+
+    /** What is left of a vote by a machine that could not show itself: an excuse. */
+    Result unshown(String reason) {
+        String detail = OneLine.of("the host cannot show itself: " + reason);
+        return new Result(
+                new Outcome.Failed(FailureClass.INFRASTRUCTURE, detail),
+                nonce,
+                log,
+                environment,
+                outputDirectory,
+                started,
+                finished);
     }
 
     /** Whether this is a vote, to be committed to; or else only an excuse, said without a commitment. */

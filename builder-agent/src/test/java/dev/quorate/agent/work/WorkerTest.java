@@ -103,6 +103,22 @@ class WorkerTest {
     }
 
     @Test
+    void aMachineThatCannotShowItselfSaysSoWithoutACommitment() throws Exception {
+        var round = new TestRound(village);
+        Voices mute = (id, opening) -> {
+            throw new IOException("the TPM does not answer");
+        };
+        assertEquals(
+                Optional.empty(),
+                workers.worker(round, round, new HonestBuilder(), pause, mute).turn());
+        assertEquals(0, round.commitments());
+        assertEquals(
+                new Outcome.Failed(FailureClass.INFRASTRUCTURE, "the host cannot show itself: the TPM does not answer"),
+                round.proofs().getFirst().outcome());
+        assertEquals(0, directoriesLeft());
+    }
+
+    @Test
     void anInputThatNobodyHasIsSaidSoByName() throws Exception {
         var round = new TestRound(village);
         Files.delete(workers.cache().find(Sha256.of(Village.INPUT)).orElseThrow());

@@ -64,13 +64,17 @@ final class Workers {
     }
 
     Worker worker(Coordinator coordinator, Blobs blobs, Builder builder, Pause pause) {
+        return worker(coordinator, blobs, builder, pause, Voices.named(village.builder(TestRound.SELF)));
+    }
+
+    Worker worker(Coordinator coordinator, Blobs blobs, Builder builder, Pause pause, Voices voices) {
         var backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), random);
         return Worker.in(new Surroundings(
                 TestRound.SELF,
                 Platform.parse("linux/amd64"),
                 village.builder(TestRound.SELF),
                 Optional.of(LINKS),
-                Voices.named(village.builder(TestRound.SELF)),
+                voices,
                 village.trust(),
                 coordinator,
                 blobs,

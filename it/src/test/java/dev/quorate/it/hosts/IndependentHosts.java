@@ -3,6 +3,7 @@ package dev.quorate.it.hosts;
 import dev.quorate.agent.identity.Connections;
 import dev.quorate.agent.identity.PinnedCertificates;
 import dev.quorate.agent.identity.SigningKey;
+import dev.quorate.agent.protocol.Admitter;
 import dev.quorate.agent.protocol.HttpCoordinator;
 import dev.quorate.agent.protocol.Wire;
 import dev.quorate.digest.Sha256;
@@ -25,6 +26,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +43,7 @@ final class IndependentHosts implements AutoCloseable {
 
     final CommandLine commandLine;
     final List<SoftwareTpm> tpms = new ArrayList<>();
+    final List<PlayedKernel> kernels = new ArrayList<>();
     private final Path directory;
     private final int port;
     private final List<NetworkNamespace> networks = new ArrayList<>();
@@ -74,9 +78,11 @@ final class IndependentHosts implements AutoCloseable {
             SoftwareTpm tpm = SoftwareTpm.make(directory.resolve("tpm" + i));
             tpms.add(tpm);
             networks.add(NetworkNamespace.make(i));
-            tpm.run("tpm2_pcrextend", "7:sha256=" + Sha256.of("secure boot"));
-            tpm.run("tpm2_pcrextend", "4:sha256=" + Sha256.of("kernel"));
+            kernels.add(new PlayedKernel(directory.resolve("b" + i + ".ima"), tpm));
+            boot(i);
         }
+        // A list may run ahead of its register.
+        kernels.getFirst().list("/usr/bin/late", Sha256.of("late"));
         Files.write(directory.resolve("events"), eventLog(4, Sha256.of("kernel")));
         byte[] input = INPUT.getBytes(StandardCharsets.UTF_8);
         new FileCache(directory.resolve("cache"))
@@ -99,7 +105,6 @@ final class IndependentHosts implements AutoCloseable {
                 trust: trust.json
                 policy: policy.yaml
                 builders: 3
-                revealWithin: 10s
                 makers: makers.pem
                 """.formatted(NetworkNamespace.COORDINATOR, port));
         Files.writeString(directory.resolve("client.yaml"), """
@@ -129,7 +134,7 @@ final class IndependentHosts implements AutoCloseable {
                     trust: trust.json
                     isolation: container
                     cache: cache
-                    tpm: {tcti: "%4$s", eventLogs: [events]}
+                    tpm: {tcti: "%4$s", eventLogs: [events], ima: b%1$d.ima}
                     """.formatted(
                     i, NetworkNamespace.COORDINATOR, port, tpms.get(i - 1).tcti()));
             String key = once(agent(i, "--init")).string("key");
@@ -170,7 +175,11 @@ final class IndependentHosts implements AutoCloseable {
                 "--pcr",
                 "7=" + Sha256.of(both),
                 "--event",
-                "4=" + Sha256.of("kernel"));
+                "4=" + Sha256.of("kernel"),
+                "--ima",
+                Sha256.of("init").hex(),
+                "--ima",
+                Sha256.of("java").hex());
         for (int i = 1; i <= 3; i++) {
             String maker = "maker-" + i;
             add("add", "trust.json", "maker", "--name", maker, "--root", "tpm" + i + "/maker/issuer.pem");
@@ -271,6 +280,24 @@ final class IndependentHosts implements AutoCloseable {
         }
     }
 
+    /** Ends a process that was started here, without a warning. */
+    void kill(String name) throws InterruptedException {
+        running.remove(name).destroyForcibly().waitFor();
+    }
+
+    /** Waits until a process that was started here has logged these words. */
+    void awaitLogged(String name, String words) throws InterruptedException {
+        Process process = running.get(name);
+        for (int tenths = 0; tenths < 10 * PATIENCE_SECONDS; tenths++) {
+            if (logged(name).contains(words)) {
+                return;
+            } else if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
+                throw new AssertionError(name + " ended: " + logged(name));
+            }
+        }
+        throw new AssertionError(name + " has not said: " + words + "\n" + logged(name));
+    }
+
     String logged(String name) {
         try {
             return Files.readString(log(name));
@@ -285,14 +312,48 @@ final class IndependentHosts implements AutoCloseable {
 
     /** Speaks to the coordinator in a builder's name, with the key of its agent. */
     HttpCoordinator as(BuilderId builder) throws Exception {
-        Connections connections = Connections.open(
+        return new HttpCoordinator(wire(named(builder)), Clock.systemUTC());
+    }
+
+    /** Shows hosts to the coordinator in a builder's name. */
+    Admitter admitter(BuilderId builder) throws Exception {
+        return new Admitter(wire(named(builder)));
+    }
+
+    /** Asks for work with a host's certificate. */
+    HttpCoordinator with(BuilderId builder, PrivateKey key, X509Certificate certificate) throws Exception {
+        return new HttpCoordinator(wire(Connections.showing(builder, key, certificate, pinned())), Clock.systemUTC());
+    }
+
+    private Connections named(BuilderId builder) throws Exception {
+        return Connections.open(
                 builder,
                 SigningKey.read(directory.resolve(builder.text()).resolve("builder.key")),
-                PinnedCertificates.read(directory.resolve("coordinator/tls.pem")),
+                pinned(),
                 Clock.systemUTC());
-        var wire =
-                new Wire(connections::client, URI.create("https://" + NetworkNamespace.COORDINATOR + ":" + port + "/"));
-        return new HttpCoordinator(wire, Clock.systemUTC());
+    }
+
+    private PinnedCertificates pinned() throws Exception {
+        return PinnedCertificates.read(directory.resolve("coordinator/tls.pem"));
+    }
+
+    private Wire wire(Connections connections) {
+        return new Wire(connections::client, URI.create("https://" + NetworkNamespace.COORDINATOR + ":" + port + "/"));
+    }
+
+    /** Starts a host again, into the same state. */
+    void reboot(int number) throws Exception {
+        tpms.get(number - 1).restart();
+        Files.delete(kernels.get(number - 1).list());
+        boot(number);
+    }
+
+    private void boot(int number) throws Exception {
+        SoftwareTpm tpm = tpms.get(number - 1);
+        tpm.run("tpm2_pcrextend", "7:sha256=" + Sha256.of("secure boot"));
+        tpm.run("tpm2_pcrextend", "4:sha256=" + Sha256.of("kernel"));
+        kernels.get(number - 1).use("/sbin/init", Sha256.of("init"));
+        kernels.get(number - 1).use("/usr/bin/java", Sha256.of("java"));
     }
 
     /** Submits a release of that name and gives the round's. */

@@ -4,13 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quorate.agent.protocol.Admitter;
 import dev.quorate.agent.protocol.Assignment;
 import dev.quorate.agent.protocol.HttpCoordinator;
+import dev.quorate.agent.protocol.LeaseLostException;
 import dev.quorate.agent.protocol.RefusedException;
 import dev.quorate.agent.tpm.MeasuredVoices;
 import dev.quorate.agent.tpm.Tpm;
 import dev.quorate.agent.work.Introduction;
 import dev.quorate.cli.ExitCode;
+import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.host.HostEvidence;
 import dev.quorate.it.cluster.CommandLine;
@@ -21,22 +24,27 @@ import dev.quorate.kit.Bundle;
 import dev.quorate.kit.Kit;
 import dev.quorate.log.HashedRekord;
 import dev.quorate.round.BuilderId;
+import dev.quorate.round.Nonce;
 import dev.quorate.spec.Platform;
 import dev.quorate.trust.SignedTrust;
 import dev.quorate.trust.TrustRoot;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three hosts with TPMs and networks of their own certify under {@code hosts: measured}; then one changes during a build,
- * one shows another's quote, and one an old one of its own.
+ * one shows another's quote, and one an old one of its own; and of two that used other files, one cuts its list of them off.
  */
 final class IndependentHostsTest {
+    private static final BuilderId B1 = new BuilderId("b1");
     private static final BuilderId B2 = new BuilderId("b2");
     private static final BuilderId B3 = new BuilderId("b3");
 
@@ -48,24 +56,31 @@ final class IndependentHostsTest {
         SoftwareTpm.need();
         NetworkNamespace.need();
         try (IndependentHosts hosts = IndependentHosts.open(directory)) {
-            for (int i = 1; i <= 3; i++) {
-                hosts.startAgent(i);
-            }
             Introduction old = allCount(hosts);
             oneChanges(hosts);
             twoCheat(hosts, old);
+            twoHideFiles(hosts);
         }
     }
 
-    /** The first round; gives what b3 showed in it. */
+    /** The first round, of which b1 forgets its key after it committed; gives what b3 showed in it. */
     private Introduction allCount(IndependentHosts hosts) throws Exception {
-        CommandLine.Result watched = round(hosts, "first");
+        String round = hosts.submit("first");
+        hosts.startAgent(1);
+        hosts.awaitLogged("b1", "committed round=" + round);
+        hosts.kill("b1");
+        for (int i = 1; i <= 3; i++) {
+            hosts.startAgent(i);
+        }
+        CommandLine.Result watched = watched(hosts, round, "first");
         assertEquals(ExitCode.OK, watched.code(), () -> watched + hosts.logged("coordinator") + hosts.logged("b1"));
         assertEquals(3, occurrences(watched.out(), "measured (TPM, profile debian-13)"), watched::out);
         CommandLine.Result verified = verify(hosts, "first");
         assertEquals(ExitCode.OK, verified.code(), verified::toString);
         assertEquals(3, occurrences(verified.out(), "measured (TPM, profile debian-13)"), verified::out);
-        return shown(B3, Kit.parse(Files.readAllBytes(kit("first")), "kit"));
+        Kit kit = Kit.parse(Files.readAllBytes(kit("first")), "kit");
+        assertEquals(2, shown(B1, kit).size());
+        return shown(B3, kit).getFirst();
     }
 
     /** b3 starts another program while it builds: it is named and not counted, and the others are enough. */
@@ -86,22 +101,20 @@ final class IndependentHostsTest {
     private void twoCheat(IndependentHosts hosts, Introduction old) throws Exception {
         hosts.stop("b2");
         hosts.stop("b3");
+        // Until it has shown itself again, a host that was lost has no part in what is opened.
+        hosts.reboot(3);
+        admitted(hosts, 3);
         String round = hosts.submit("third");
-        HttpCoordinator second = hosts.as(B2);
+        admissionIsForOneHostOnce(hosts);
+        HttpCoordinator second = admitted(hosts, 2);
         Assignment work = lease(second);
-        TrustRoot trust = SignedTrust.parse(Files.readAllBytes(directory.resolve("trust.json")), "trust")
-                .trust();
-        var borrowed = new MeasuredVoices(
-                        B2,
-                        Tpm.open(hosts.tpms.getFirst().tcti(), directory.resolve("borrowed")),
-                        MeasuredVoices.profiles(trust, B2),
-                        List.of(directory.resolve("events")),
-                        directory.resolve("events"))
+        var borrowed = voices(hosts, 1, B2)
                 .voice(work.lease().round(), work.opening().digest())
                 .introduction()
                 .orElseThrow();
         refused(second, work, borrowed, "HOST_UNKNOWN");
-        HttpCoordinator third = hosts.as(B3);
+        noKeyOutlivesItsBoot(hosts);
+        HttpCoordinator third = admitted(hosts, 3);
         refused(third, lease(third), old, "OTHER_OCCASION");
         CommandLine.Result watched = hosts.commandLine.run("status", round, "--watch");
         assertEquals(ExitCode.NEGATIVE, watched.code(), watched::toString);
@@ -113,6 +126,95 @@ final class IndependentHostsTest {
                         hosts.commandLine.run("status", round, "--json").out().strip(), "status"),
                 "status");
         assertEquals(0, occurrences(status.json().toString(), "counted=Bool[value=true]"));
+    }
+
+    /** Nobody is admitted with another host's quote, an old one, another builder's nonce, or in another's name. */
+    private void admissionIsForOneHostOnce(IndependentHosts hosts) throws Exception {
+        refused("host-not-admitted", () -> lease(hosts.as(B2)));
+        Admitter admitter = hosts.admitter(B2);
+        refused("HOST_UNKNOWN", () -> admit(admitter, voices(hosts, 1, B2).show(admitter.nonce())));
+        refused("host-not-admitted", () -> lease(hosts.as(B2)));
+        var replayed = voices(hosts, 2, B2).show(admitter.nonce());
+        admit(admitter, replayed);
+        refused("challenge-unknown", () -> admit(admitter, replayed));
+        Nonce others = hosts.admitter(B1).nonce();
+        refused("challenge-unknown", () -> admit(admitter, voices(hosts, 2, B2).show(others)));
+        refused("envelope-refused", () -> admit(admitter, voices(hosts, 1, B1).show(admitter.nonce())));
+    }
+
+    /** b3 is started again while it holds a lease: neither its certificate nor its lease is worth anything then. */
+    private void noKeyOutlivesItsBoot(IndependentHosts hosts) throws Exception {
+        HttpCoordinator before = admitted(hosts, 3);
+        Assignment work = lease(before);
+        before.heartbeat(work.lease());
+        hosts.reboot(3);
+        refused(hosts.as(B3), work, shown(hosts, 3, work), "BOOT_CHANGED");
+        refused("certificate-void", () -> lease(before));
+        refused("host-not-admitted", () -> lease(hosts.as(B3)));
+    }
+
+    /** b1's list lacks what it used last; b2's says that a file changed while it was used, and it shows so itself. */
+    private void twoHideFiles(IndependentHosts hosts) throws Exception {
+        hosts.stop("b1");
+        String round = hosts.submit("fourth");
+        HttpCoordinator first = admitted(hosts, 1);
+        Assignment cut = lease(first);
+        HttpCoordinator second = admitted(hosts, 2);
+        Assignment changed = lease(second);
+        byte[] before = Files.readAllBytes(hosts.kernels.get(0).list());
+        hosts.kernels.get(0).use("/usr/bin/rootkit", Sha256.of("rootkit"));
+        Files.write(hosts.kernels.get(0).list(), before);
+        hosts.kernels.get(1).violate();
+        second.heartbeat(changed.lease());
+        Admitter renewal = hosts.admitter(B2);
+        refused("FILE_UNEXPECTED", () -> admit(renewal, voices(hosts, 2, B2).show(renewal.nonce())));
+        assertThrows(LeaseLostException.class, () -> hosts.as(B2).heartbeat(changed.lease()));
+        refused("certificate-void", () -> lease(second));
+        refused(hosts.as(B1), cut, shown(hosts, 1, cut), "IMA_LIST_MISMATCH");
+        refused("certificate-void", () -> lease(first));
+        // No two builders are left who could agree, and nobody waits for the others.
+        CommandLine.Result status = hosts.commandLine.run("status", round, "--watch");
+        assertTrue(status.out().contains("INSUFFICIENT"), status::out);
+        assertTrue(line(status.out(), "b1").contains("IMA_LIST_MISMATCH"), status::out);
+        assertTrue(line(status.out(), "b2").contains("FILE_UNEXPECTED"), status::out);
+    }
+
+    /** What a builder's own machine shows. */
+    private Introduction shown(IndependentHosts hosts, int number, Assignment work) throws Exception {
+        var builder = new BuilderId("b" + number);
+        return voices(hosts, number, builder)
+                .voice(work.lease().round(), work.opening().digest())
+                .introduction()
+                .orElseThrow();
+    }
+
+    /** Asks for work with a certificate that a builder's own machine has been given for what it showed. */
+    private HttpCoordinator admitted(IndependentHosts hosts, int number) throws Exception {
+        var builder = new BuilderId("b" + number);
+        Admitter admitter = hosts.admitter(builder);
+        var shown = voices(hosts, number, builder).show(admitter.nonce());
+        return hosts.with(builder, shown.pair().getPrivate(), admit(admitter, shown));
+    }
+
+    private static X509Certificate admit(Admitter admitter, MeasuredVoices.Shown shown) throws Exception {
+        return admitter.admit(P256Key.of(shown.pair().getPublic()), shown.evidence());
+    }
+
+    private static void refused(String reason, Executable attempt) {
+        var refused = assertThrows(RefusedException.class, attempt);
+        assertTrue(refused.getMessage().contains(reason), refused::getMessage);
+    }
+
+    /** What one of the hosts shows in a builder's name. */
+    private MeasuredVoices voices(IndependentHosts hosts, int number, BuilderId builder) throws Exception {
+        TrustRoot trust = SignedTrust.parse(Files.readAllBytes(directory.resolve("trust.json")), "trust")
+                .trust();
+        return new MeasuredVoices(
+                builder,
+                Tpm.open(hosts.tpms.get(number - 1).tcti(), directory.resolve("shown" + number)),
+                MeasuredVoices.profiles(trust, builder),
+                List.of(directory.resolve("events")),
+                hosts.kernels.get(number - 1).list());
     }
 
     private static Assignment lease(HttpCoordinator coordinator) throws Exception {
@@ -129,16 +231,16 @@ final class IndependentHostsTest {
         assertThrows(Exception.class, () -> coordinator.heartbeat(work.lease()));
     }
 
-    private static Introduction shown(BuilderId builder, Kit kit) throws MalformedException {
+    private static List<Introduction> shown(BuilderId builder, Kit kit) {
+        List<Introduction> shown = new ArrayList<>();
         for (Bundle bundle : kit.bundles()) {
             P256Key key =
                     P256Key.ofSpki(HashedRekord.spki(bundle.entry().body()).orElseThrow());
-            Optional<HostEvidence> evidence = evidence(bundle, key);
-            if (evidence.filter(e -> e.builder().equals(builder)).isPresent()) {
-                return new Introduction(key, bundle.envelope());
+            if (evidence(bundle, key).filter(e -> e.builder().equals(builder)).isPresent()) {
+                shown.add(new Introduction(key, bundle.envelope()));
             }
         }
-        throw new AssertionError("the kit shows no host of " + builder);
+        return shown;
     }
 
     private static Optional<HostEvidence> evidence(Bundle bundle, P256Key key) {
@@ -150,7 +252,10 @@ final class IndependentHostsTest {
     }
 
     private CommandLine.Result round(IndependentHosts hosts, String name) throws Exception {
-        String round = hosts.submit(name);
+        return watched(hosts, hosts.submit(name), name);
+    }
+
+    private static CommandLine.Result watched(IndependentHosts hosts, String round, String name) {
         CommandLine.Result watched = hosts.commandLine.run("status", round, "--watch");
         hosts.commandLine.require("fetch", round, "-o", name);
         return watched;

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.quorate.certificate.Certificate;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.P256Key;
+import dev.quorate.fixture.Policies;
+import dev.quorate.fixture.RoundScript;
+import dev.quorate.fixture.SoftTpm;
+import dev.quorate.fixture.Specs;
 import dev.quorate.it.cluster.CommandLine;
 import dev.quorate.it.rounds.CertifiedRound;
 import dev.quorate.it.time.OpensslAuthority;
@@ -13,7 +17,9 @@ import dev.quorate.proof.BuildProof;
 import dev.quorate.proof.Output;
 import dev.quorate.proof.OutputSet;
 import dev.quorate.spec.RelativePath;
+import dev.quorate.trust.PcrReference;
 import dev.quorate.trust.SignedTrust;
+import dev.quorate.trust.Tpm2Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +76,10 @@ class StockClientsTest {
         CertifiedRound round = stamped(CertifiedRound.of(start, 3, new OutputSet(List.of(file))));
         Files.write(directory.resolve("trust.json"), round.trust().bytes());
         new CommandLine(directory).require("trust", "show", "trust.json", "--sigstore", "-o", "trusted_root.json");
+        return Stream.concat(ofAHost(client), lines(client, round));
+    }
+
+    private Stream<DynamicTest> lines(StockClient client, CertifiedRound round) {
         return Stream.of(
                         new Line("proof", round.proofLine(0), round.builders().get(0), BuildProof.TYPE),
                         new Line(
@@ -79,6 +89,38 @@ class StockClientsTest {
                                 BuildProof.TYPE),
                         new Line("certificate", round.certificateLine(), round.certifier(), Certificate.TYPE))
                 .flatMap(line -> cases(client, line, text(round, line)));
+    }
+
+    /** A proof with a key of one round, as {@code quorate export proof} writes it: bundle and key lie beside each other. */
+    private Stream<DynamicTest> ofAHost(StockClient client) throws Exception {
+        Path here = Files.createDirectory(directory.resolve("host"));
+        SoftTpm[] tpms = {new SoftTpm("t1"), new SoftTpm("t2")};
+        RoundScript round = new RoundScript(Policies.measuredHosts(2), 0)
+                .profile(new Tpm2Profile("p", List.of(new PcrReference(7, List.of(tpms[0].pcr(7)))), List.of(), false))
+                .measured("b1", tpms[0])
+                .measured("b2", tpms[1])
+                .open()
+                .attest("b1", tpms[0], 7)
+                .attest("b2", tpms[1], 7)
+                .agree(Specs.built(ARTIFACT))
+                .certify(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        Files.write(here.resolve("kit"), round.kit());
+        Files.write(here.resolve("trust.json"), round.signedTrust().bytes());
+        Files.write(
+                here.resolve("policy.yaml"), CanonicalJson.bytes(round.policy().json()));
+        var commands = new CommandLine(here);
+        commands.require("trust", "show", "trust.json", "--sigstore", "-o", "trusted_root.json");
+        commands.require("export", "proof", "kit", "-o", "out", "--trust", "trust.json", "--policy", "policy.yaml");
+        Path given = Files.createDirectory(here.resolve("given"));
+        Files.copy(here.resolve("trusted_root.json"), given.resolve("trusted_root.json"));
+        Files.copy(here.resolve("out/5-proof.pub"), given.resolve("key.pub"));
+        Files.copy(here.resolve("out/5-proof.sigstore.json"), given.resolve("bundle.sigstore.json"));
+        Files.writeString(given.resolve("artifact"), ARTIFACT);
+        return Stream.of(DynamicTest.dynamicTest("a proof with a key of one round is accepted", () -> {
+            client.verify(given, BuildProof.TYPE).assertAccepted();
+            Files.writeString(given.resolve("key.pub"), round.builderKey("b1").pem());
+            client.verify(given, BuildProof.TYPE).assertRefused();
+        }));
     }
 
     private CertifiedRound stamped(CertifiedRound round) throws Exception {

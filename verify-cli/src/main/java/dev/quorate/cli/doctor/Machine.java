@@ -38,6 +38,7 @@ record Machine(String searchPath, Path data, Optional<String> launcher) {
         findings.add(cgroups());
         findings.add(disk());
         findings.add(virtualMachines());
+        findings.addAll(new HostShow(Path.of("/")).findings());
         findings.add(optional("swtpm", "swtpm", "swtpm swtpm-tools", "trying out host evidence without a TPM"));
         findings.add(optional("diffoscope", "diffoscope", "diffoscope-minimal", "looking into files that differ"));
         return findings;

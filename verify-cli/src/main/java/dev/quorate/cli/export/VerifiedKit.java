@@ -63,7 +63,9 @@ record VerifiedKit(GivenFile file, byte[] bytes, Verifier verifier, Report repor
         }
         Kit kit = Kit.parse(bytes, file.printable());
         List<ExportedFile> files = export.of(TrustedLine.of(
-                kit, TrustUpdates.of(kit, verifier.trust().trust()).trust()));
+                kit,
+                TrustUpdates.of(kit, verifier.trust().trust()).trust(),
+                report.time().orElse(verifier.now())));
         String name = arguments.value("o");
         ExportDirectory.create(here.path(name)).write(files);
         String directory = Printable.of(name);

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quorate.cli.ExitCode;
 import dev.quorate.cli.Shell;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,5 +32,16 @@ class DoctorCommandTest {
                 new Shell(directory).variable("PATH", "").run("doctor", "--json", "--dir", directory.toString());
         assertEquals(ExitCode.NEGATIVE, said.code());
         assertTrue(said.onlyLine().endsWith("\"works\":false}"), said.out());
+    }
+
+    @Test
+    void whatAHostIsShownByIsLookedForInItsKernel() throws Exception {
+        List<Finding> none = new HostShow(directory).findings();
+        assertTrue(none.stream().allMatch(finding -> finding.state() == Finding.State.LIMITED), none::toString);
+        assertTrue(none.get(2).detail().contains("ima/binary_runtime_measurements is not there"), none::toString);
+        Path list = directory.resolve("sys/kernel/security/ima/binary_runtime_measurements");
+        Files.createDirectories(list.getParent());
+        Files.createFile(list);
+        assertEquals(Finding.State.OK, new HostShow(directory).findings().get(2).state());
     }
 }

@@ -1,5 +1,6 @@
 package dev.quorate.cli.export;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -11,22 +12,33 @@ import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.fixture.Policies;
 import dev.quorate.fixture.RoundScript;
+import dev.quorate.fixture.SoftTpm;
 import dev.quorate.fixture.Specs;
 import dev.quorate.intoto.Statement;
 import dev.quorate.json.CanonicalJson;
+import dev.quorate.json.Fields;
+import dev.quorate.json.JsonReader;
+import dev.quorate.json.MalformedException;
+import dev.quorate.kit.Bundle;
 import dev.quorate.kit.Kit;
 import dev.quorate.log.CheckpointVerifier;
+import dev.quorate.log.HashedRekord;
 import dev.quorate.log.MerkleTree;
 import dev.quorate.log.TlogProof;
 import dev.quorate.log.TlogProofCheck;
+import dev.quorate.trust.PcrReference;
+import dev.quorate.trust.Tpm2Profile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +116,80 @@ class ExportCommandsTest {
                     TlogProofCheck.NotIncluded.class, proof.verify(MerkleTree.leafHash(entry), verifier), name);
             assertEquals(proof.checkpoint().toString(), new String(bytes("checkpoint"), StandardCharsets.UTF_8));
         }
+    }
+
+    /** b1 and b2 speak with keys that their TPMs vouch for, b3 with one whose evidence is refused, and b4 with its own. */
+    @Test
+    void aKeyOfOneRoundIsExportedWithWhatMakesItItsBuilders() throws Exception {
+        SoftTpm[] tpms = {measured("t1"), measured("t2"), measured("t3").extend(7, "another key")};
+        RoundScript round = new RoundScript(Policies.threshold(3), 0)
+                .profile(new Tpm2Profile(
+                        "p", List.of(new PcrReference(7, List.of(measured("t1").pcr(7)))), List.of(), false))
+                .measured("b1", tpms[0])
+                .measured("b2", tpms[1])
+                .measured("b3", tpms[2])
+                .builder("b4")
+                .open();
+        for (int i = 0; i < tpms.length; i++) {
+            round.attest("b" + (i + 1), tpms[i], 7);
+        }
+        write(round.agree(Specs.built("good")).certify());
+        Shell.Said said = export("proof");
+        assertEquals(ExitCode.OK, said.code(), said.err());
+        Map<String, Fields> signers = new LinkedHashMap<>();
+        for (Fields signer : Fields.of(JsonReader.read(bytes("signers.json"), 1 << 20, "signers"), "signers")
+                .objects("signers", 20, each -> each)) {
+            signers.put(signer.string("entry"), signer);
+        }
+        assertEquals(
+                List.of(
+                        "0-opening",
+                        "1-evidence",
+                        "2-evidence",
+                        "3-refused",
+                        "4-commitment",
+                        "5-commitment",
+                        "6-refused",
+                        "7-commitment",
+                        "8-proof",
+                        "9-proof",
+                        "10-refused",
+                        "11-proof",
+                        "12-certificate"),
+                List.copyOf(signers.keySet()));
+        Fields proof = signers.get("8-proof");
+        assertEquals("b1 1 measured p", words(proof, "builder", "evidence", "assurance", "profile"));
+        assertEquals("b4", signers.get("11-proof").string("builder"));
+        assertFalse(signers.get("11-proof").has("evidence"));
+        assertEquals("b3", signers.get("10-refused").string("claims"));
+        assertTrue(signers.get("10-refused").string("refusal").startsWith("PCR_UNEXPECTED: PCR 7"));
+        // Whoever has these files alone finds the statement in the log, and its key in the evidence there.
+        P256Key key = P256Key.parse(proof.string("key"));
+        assertEquals(key.pem(), new String(bytes("8-proof.pub"), StandardCharsets.UTF_8));
+        var verifier = new CheckpointVerifier(round.trust().logs().getFirst(), List.of(), 0);
+        for (String name : List.of("8-proof", "1-evidence")) {
+            Bundle bundle =
+                    Kit.parse(bytes(name + ".sigstore.json"), name).bundles().getFirst();
+            byte[] leaf = HashedRekord.leaf(
+                    bundle.envelope().digest(), bundle.envelope().signature(), key.spki());
+            assertArrayEquals(leaf, bytes(name + ".entry"));
+            assertInstanceOf(
+                    TlogProofCheck.Included.class,
+                    TlogProof.parse(bytes(name + ".tlog-proof"), name).verify(MerkleTree.leafHash(leaf), verifier));
+            assertTrue(bundle.envelope().verify(key).isPresent(), name);
+        }
+    }
+
+    private static String words(Fields fields, String... names) throws MalformedException {
+        List<String> words = new ArrayList<>();
+        for (String name : names) {
+            words.add(fields.string(name));
+        }
+        return String.join(" ", words);
+    }
+
+    private static SoftTpm measured(String endorsement) {
+        return new SoftTpm(endorsement).measure(7, "secure boot");
     }
 
     @Test
