@@ -62,6 +62,13 @@ public record RoundState(
         return Optional.ofNullable(assignments.get(builder));
     }
 
+    /** Whether a builder could be given a lease. */
+    public boolean hasWork(BuilderId builder, Instant now) {
+        return assignment(builder)
+                .filter(part -> RoundMachine.hasWork(this, part, now))
+                .isPresent();
+    }
+
     /** When time itself next decides something, if it does. */
     public Optional<Instant> nextDeadline(Instant now) {
         if (phase.isCounted() || due != Due.NOTHING) {
@@ -74,6 +81,11 @@ public record RoundState(
                         .min(Comparator.naturalOrder())
                 : Optional.empty();
         return Optional.of(pause.filter(deadline::isAfter).orElse(deadline));
+    }
+
+    /** Whether the last look under a later trust root left nothing of its certificate. */
+    public boolean isVoid() {
+        return review.filter(r -> r.standing() == Finding.VOID).isPresent();
     }
 
     Collection<Assignment> parts() {
