@@ -46,26 +46,43 @@ final class IndependentHosts implements AutoCloseable {
     final List<PlayedKernel> kernels = new ArrayList<>();
     private final Path directory;
     private final int port;
+    /** What the first host boots, if it is a virtual machine. */
+    private final Optional<Path> image;
+
+    private Optional<BuilderMachine> machine = Optional.empty();
     private final List<NetworkNamespace> networks = new ArrayList<>();
     private final Map<String, Process> running = new LinkedHashMap<>();
 
-    private IndependentHosts(Path directory, int port) {
+    private IndependentHosts(Path directory, Optional<Path> image, int port) {
         this.directory = directory;
+        this.image = image;
         this.port = port;
         this.commandLine = new CommandLine(directory);
     }
 
     /** Makes everything, enrols the hosts with a running coordinator, and signs a trust root that names them. */
     static IndependentHosts open(Path directory) throws Exception {
+        return open(directory, Optional.empty());
+    }
+
+    /** As above, but the first host is a virtual machine that boots an image; it waits for its first round afterwards. */
+    static IndependentHosts withMachine(Path directory, Path image) throws Exception {
+        return open(directory, Optional.of(image));
+    }
+
+    private static IndependentHosts open(Path directory, Optional<Path> image) throws Exception {
         int port;
         try (var socket = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"))) {
             port = socket.getLocalPort();
         }
-        var hosts = new IndependentHosts(directory, port);
+        var hosts = new IndependentHosts(directory, image, port);
         try {
             hosts.configure();
             hosts.enrol();
             hosts.startCoordinator();
+            if (image.isPresent()) {
+                hosts.configureMachine();
+            }
             return hosts;
         } catch (Exception | Error e) {
             hosts.close();
@@ -75,21 +92,30 @@ final class IndependentHosts implements AutoCloseable {
 
     private void configure() throws Exception {
         for (int i = 1; i <= 3; i++) {
+            networks.add(NetworkNamespace.make(i));
+        }
+        if (image.isPresent()) {
+            machine = Optional.of(BuilderMachine.make(directory.resolve("tpm1"), networks.getFirst()));
+            byte[] deb = Files.readAllBytes(TinyPackage.make(directory.resolve("tiny")));
+            keep("tiny.deb", deb, directory.resolve("cache"));
+            keep("tiny.deb", deb, directory.resolve("disk/cache"));
+            machine.get().fill(directory.resolve("disk"));
+        }
+        for (int i = first(); i <= 3; i++) {
             SoftwareTpm tpm = SoftwareTpm.make(directory.resolve("tpm" + i));
             tpms.add(tpm);
-            networks.add(NetworkNamespace.make(i));
             kernels.add(new PlayedKernel(directory.resolve("b" + i + ".ima"), tpm));
             boot(i);
         }
         // A list may run ahead of its register.
         kernels.getFirst().list("/usr/bin/late", Sha256.of("late"));
         Files.write(directory.resolve("events"), eventLog(4, Sha256.of("kernel")));
-        byte[] input = INPUT.getBytes(StandardCharsets.UTF_8);
-        new FileCache(directory.resolve("cache"))
-                .put("hello.tar", Sha256.of(INPUT), input.length, new ByteArrayInputStream(input));
-        Files.writeString(
-                directory.resolve("makers.pem"),
-                tpms.get(0).maker() + tpms.get(1).maker() + tpms.get(2).maker());
+        keep("hello.tar", INPUT.getBytes(StandardCharsets.UTF_8), directory.resolve("cache"));
+        var makers = new StringBuilder();
+        for (int i = 1; i <= 3; i++) {
+            makers.append(Files.readString(directory.resolve("tpm" + i + "/maker/issuer.pem")));
+        }
+        Files.writeString(directory.resolve("makers.pem"), makers);
         Files.writeString(directory.resolve("policy.yaml"), """
                 threshold: 2
                 distinct: {zone: 2, host: 2}
@@ -115,6 +141,11 @@ final class IndependentHosts implements AutoCloseable {
         trustRoot();
     }
 
+    /** Gives all hosts a file that specs lock, before the machine's first start. */
+    private static void keep(String name, byte[] bytes, Path cache) throws Exception {
+        new FileCache(cache).put(name, Sha256.of(bytes), bytes.length, new ByteArrayInputStream(bytes));
+    }
+
     private void trustRoot() throws Exception {
         add("key", "-o", "root.key");
         add("key", "-o", "maintainer.key");
@@ -125,7 +156,7 @@ final class IndependentHosts implements AutoCloseable {
         add("add", "trust.json", "certifier", "--id", "quorate.test", "--key", certifier);
         add("add", "trust.json", "log", "--vkey", coordinator.string("log"));
         add("add", "trust.json", "maintainer", "--id", "maintainer", "--key", "maintainer.key.pub");
-        for (int i = 1; i <= 3; i++) {
+        for (int i = first(); i <= 3; i++) {
             Files.writeString(directory.resolve("b" + i + ".yaml"), """
                     builder: b%1$d
                     dir: b%1$d
@@ -136,30 +167,74 @@ final class IndependentHosts implements AutoCloseable {
                     cache: cache
                     tpm: {tcti: "%4$s", eventLogs: [events], ima: b%1$d.ima}
                     """.formatted(
-                    i, NetworkNamespace.COORDINATOR, port, tpms.get(i - 1).tcti()));
-            String key = once(agent(i, "--init")).string("key");
-            add(
-                    "add",
-                    "trust.json",
-                    "builder",
-                    "--id",
-                    "b" + i,
-                    "--operator",
-                    "operator-" + i,
-                    "--zone",
-                    "zone-" + i,
-                    "--cpu-vendor",
-                    "intel",
-                    "--key",
-                    key);
+                    i, NetworkNamespace.COORDINATOR, port, tpms.get(i - first()).tcti()));
+            addBuilder(i, once(agent(i, "--init")));
         }
         add("sign", "trust.json", "--key", "root.key");
+    }
+
+    private void addBuilder(int number, Fields introduced) throws Exception {
+        add(
+                "add",
+                "trust.json",
+                "builder",
+                "--id",
+                "b" + number,
+                "--operator",
+                "operator-" + number,
+                "--zone",
+                "zone-" + number,
+                "--cpu-vendor",
+                "intel",
+                "--key",
+                introduced.string("key"));
+    }
+
+    /** The first host whose agent runs beside this test and not in a machine. */
+    private int first() {
+        return image.isPresent() ? 2 : 1;
+    }
+
+    private void configureMachine() throws Exception {
+        machine.orElseThrow()
+                .configure(
+                        "builder: b1\ncoordinator: https://%s:%d\n".formatted(NetworkNamespace.COORDINATOR, port),
+                        directory.resolve("coordinator/tls.pem"),
+                        directory.resolve("trust.json"));
+    }
+
+    /** The machine's first start: it proves its TPM by itself, and says on its console what root key holders need. */
+    private void enrolMachine() throws Exception {
+        configureMachine();
+        BuilderMachine booted = machine.orElseThrow();
+        booted.boot(image.orElseThrow());
+        List<Fields> said = booted.introduction();
+        addBuilder(1, said.getFirst());
+        Files.writeString(
+                directory.resolve("b1.host.json"),
+                CanonicalJson.write(said.getLast().json()));
+        add(
+                "add",
+                "trust.json",
+                "profile",
+                "--name",
+                "builder-machine",
+                "--reference",
+                image.orElseThrow().resolve("reference.json").toString());
+    }
+
+    /** The machine that is the first host. */
+    BuilderMachine machine() {
+        return machine.orElseThrow();
     }
 
     /** What root key holders do with what the machines print. */
     private void enrol() throws Exception {
         startCoordinator();
-        for (int i = 1; i <= 3; i++) {
+        if (image.isPresent()) {
+            enrolMachine();
+        }
+        for (int i = first(); i <= 3; i++) {
             Fields record = once(agent(i, "--enrol"));
             Files.writeString(directory.resolve("b" + i + ".host.json"), CanonicalJson.write(record.json()));
         }
@@ -192,7 +267,7 @@ final class IndependentHosts implements AutoCloseable {
                     "--maker",
                     maker,
                     "--profile",
-                    "debian-13");
+                    i < first() ? "builder-machine" : "debian-13");
         }
         add("sign", "trust.json", "--key", "root.key");
     }
@@ -242,7 +317,7 @@ final class IndependentHosts implements AutoCloseable {
 
     /** Starts an agent during whose builds another program starts on its host. */
     void startChangingAgent(int number) throws Exception {
-        startAgent(number, Optional.of(tpms.get(number - 1).tcti()));
+        startAgent(number, Optional.of(tpms.get(number - first()).tcti()));
     }
 
     private void startAgent(int number, Optional<String> changes) throws Exception {
@@ -343,23 +418,22 @@ final class IndependentHosts implements AutoCloseable {
 
     /** Starts a host again, into the same state. */
     void reboot(int number) throws Exception {
-        tpms.get(number - 1).restart();
-        Files.delete(kernels.get(number - 1).list());
+        tpms.get(number - first()).restart();
+        Files.delete(kernels.get(number - first()).list());
         boot(number);
     }
 
     private void boot(int number) throws Exception {
-        SoftwareTpm tpm = tpms.get(number - 1);
+        SoftwareTpm tpm = tpms.get(number - first());
         tpm.run("tpm2_pcrextend", "7:sha256=" + Sha256.of("secure boot"));
         tpm.run("tpm2_pcrextend", "4:sha256=" + Sha256.of("kernel"));
-        kernels.get(number - 1).use("/sbin/init", Sha256.of("init"));
-        kernels.get(number - 1).use("/usr/bin/java", Sha256.of("java"));
+        kernels.get(number - first()).use("/sbin/init", Sha256.of("init"));
+        kernels.get(number - first()).use("/usr/bin/java", Sha256.of("java"));
     }
 
     /** Submits a release of that name and gives the round's. */
     String submit(String name) throws Exception {
-        Path spec = Files.writeString(
-                directory.resolve(name + ".rebuild.yaml"), """
+        return submit(name, """
                 format: quorate/rebuild/v1
                 name: %s
                 version: "1.0"
@@ -374,6 +448,36 @@ final class IndependentHosts implements AutoCloseable {
                 locked:
                   - {role: source, path: hello.tar, from: "https://example.org/hello.tar", size: %d, sha256: %s}
                 """.formatted(name, INPUT.length(), Sha256.of(INPUT)));
+    }
+
+    /** Submits a release that is really built, over one package, to what pretending agents write. */
+    String submitRealBuild(String name) throws Exception {
+        Path deb = directory.resolve("tiny/tiny.deb");
+        return submit(
+                name, """
+                format: quorate/rebuild/v1
+                name: %s
+                version: "1.0"
+                platform: linux/amd64
+                environment: {debian: bookworm}
+                sources:
+                  - inline: hello
+                    text: "%s"
+                build:
+                  kind: script
+                  directory: /build/hello
+                  script: |
+                    cat hello >"$OUT/hello"
+                    chmod 755 "$OUT/hello"
+                outputs: [hello]
+                limits: {time: 20m, memory: 512MiB, disk: 16MiB, log: 1MiB}
+                locked:
+                  - {role: environment, path: tiny.deb, from: "https://example.org/tiny.deb", size: %d, sha256: %s}
+                """.formatted(name, PretendingAgent.OUTPUT, Files.size(deb), Sha256.of(Files.readAllBytes(deb))));
+    }
+
+    private String submit(String name, String text) throws Exception {
+        Path spec = Files.writeString(directory.resolve(name + ".rebuild.yaml"), text);
         return commandLine
                 .require("submit", spec.toString())
                 .lines()
@@ -402,6 +506,7 @@ final class IndependentHosts implements AutoCloseable {
             running.values().forEach(Process::destroyForcibly);
             Thread.currentThread().interrupt();
         }
+        machine.ifPresent(BuilderMachine::close);
         networks.forEach(NetworkNamespace::close);
         tpms.forEach(SoftwareTpm::close);
     }

@@ -36,6 +36,11 @@ public final class SoftwareTpm implements AutoCloseable {
 
     /** Makes a TPM and its maker in an empty directory, and serves it there. */
     public static SoftwareTpm make(Path directory) throws IOException, InterruptedException {
+        return new SoftwareTpm(directory, serve(directory, manufacture(directory)));
+    }
+
+    /** Makes a TPM and its maker in an empty directory; gives the directory of its state. */
+    static Path manufacture(Path directory) throws IOException, InterruptedException {
         Path ca = Files.createDirectories(directory.resolve("maker"));
         Path state = Files.createDirectories(directory.resolve("state"));
         Path authority = Files.writeString(
@@ -66,7 +71,7 @@ public final class SoftwareTpm implements AutoCloseable {
             made.destroyForcibly();
             throw new AssertionError(Files.readString(directory.resolve("setup.log")));
         }
-        return new SoftwareTpm(directory, serve(directory, state));
+        return state;
     }
 
     private static Process serve(Path directory, Path state) throws IOException, InterruptedException {
