@@ -74,6 +74,11 @@ public final class Coordinator implements AutoCloseable {
         return get("/v1/rounds/" + round + "/kit", Kit.MAX_BYTES);
     }
 
+    /** Every change of a host's standing, as a kit has lines; empty if there was none. */
+    public byte[] hostChanges() throws RefusedException, InterruptedException {
+        return get("/v1/builders/notices", Kit.MAX_BYTES);
+    }
+
     /** The coordinator's own trust root, as bytes. */
     public byte[] trust() throws RefusedException, InterruptedException {
         return get("/v1/trust", SignedTrust.MAX_BYTES);
