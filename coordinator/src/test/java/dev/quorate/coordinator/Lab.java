@@ -13,6 +13,7 @@ import dev.quorate.policy.Policy;
 import dev.quorate.round.BuilderId;
 import dev.quorate.round.Submission;
 import dev.quorate.spec.RebuildSpec;
+import dev.quorate.trust.HostTrust;
 import dev.quorate.trust.Principal;
 import dev.quorate.trust.Revocation;
 import dev.quorate.trust.RootKey;
@@ -22,6 +23,7 @@ import dev.quorate.trust.TimeAuthority;
 import dev.quorate.trust.TimedKey;
 import dev.quorate.trust.TrustRoot;
 import dev.quorate.trust.TrustedBuilder;
+import dev.quorate.trust.TrustedHost;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -157,13 +159,39 @@ public final class Lab implements AutoCloseable {
                 .sign(root);
     }
 
+    /** The version after the first, with a host for some builders, signed. */
+    public SignedTrust hosting(HostTrust judged, Map<BuilderId, TrustedHost> hosts) throws Exception {
+        TrustRoot t = after(trust).trust();
+        List<TrustedBuilder> with = t.builders().stream()
+                .map(builder -> builder.with(
+                        hosts.containsKey(builder.id()) ? List.of(hosts.get(builder.id())) : List.<TrustedHost>of()))
+                .toList();
+        return SignedTrust.unsigned(new TrustRoot(
+                        t.version(),
+                        t.expires(),
+                        t.root(),
+                        with,
+                        t.certifiers(),
+                        t.maintainers(),
+                        t.logs(),
+                        t.witnesses(),
+                        t.revocations(),
+                        judged))
+                .sign(root);
+    }
+
     /** What SIGHUP does. */
     public void hangUp() {
         coordinator.reloadTrust();
     }
 
     public void start() throws Exception {
-        coordinator = Coordinator.start(config, Clock.systemUTC());
+        start(Clock.systemUTC());
+    }
+
+    /** Starts it with a clock of its own. */
+    public void start(Clock clock) throws Exception {
+        coordinator = Coordinator.start(config, clock);
     }
 
     public void stop() {
@@ -190,6 +218,11 @@ public final class Lab implements AutoCloseable {
         KeyPair tls = KeyPairSigner.generate();
         X509Certificate certificate = TestCertificates.certificate(name, signing, tls, from, Duration.ofHours(2));
         return client(TestCertificates.context(server, tls, certificate));
+    }
+
+    /** Shows a certificate that somebody issued. */
+    public Client showing(KeyPair key, X509Certificate issued) throws Exception {
+        return client(TestCertificates.context(server, key, issued));
     }
 
     private Client client(SSLContext tls) {
