@@ -51,6 +51,10 @@ record Supervision(Bounds bounds, List<Path> writable, Path log, ControlGroup gr
         long deadline = begin + bounds.time().toNanos();
         long pause = LOOK_MILLIS;
         while (true) {
+            Optional<String> overdue = watchdog.overdue(Duration.ofNanos(System.nanoTime() - begin));
+            if (overdue.isPresent()) {
+                return new Ending.MachineFailed(overdue.get());
+            }
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {
                 return reached("ran longer than its limit of " + bounds.time().toSeconds() + " s");
@@ -61,10 +65,6 @@ record Supervision(Bounds bounds, List<Path> writable, Path log, ControlGroup gr
             pause = Math.max(LOOK_MILLIS, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - look) * LEAST_SHARE);
             if (ended || disk.isPresent()) {
                 return disk.orElseGet(() -> new Ending.Exited(process.exitValue()));
-            }
-            Optional<String> overdue = watchdog.overdue(Duration.ofNanos(System.nanoTime() - begin));
-            if (overdue.isPresent()) {
-                return new Ending.MachineFailed(overdue.get());
             }
         }
     }
