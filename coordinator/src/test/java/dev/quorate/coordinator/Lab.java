@@ -18,6 +18,7 @@ import dev.quorate.trust.Revocation;
 import dev.quorate.trust.RootKey;
 import dev.quorate.trust.RootKeys;
 import dev.quorate.trust.SignedTrust;
+import dev.quorate.trust.SigstoreRoot;
 import dev.quorate.trust.TimeAuthority;
 import dev.quorate.trust.TimedKey;
 import dev.quorate.trust.TrustRoot;
@@ -154,6 +155,12 @@ public final class Lab implements AutoCloseable {
                         t.logs(),
                         t.witnesses(),
                         revocations))
+                .sign(root);
+    }
+
+    /** The version after that one, with these maintainers and Sigstore roots, signed. */
+    public SignedTrust after(SignedTrust last, List<Principal> maintainers, List<SigstoreRoot> roots) throws Exception {
+        return SignedTrust.unsigned(after(last).trust().with(maintainers, roots))
                 .sign(root);
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestFactory;
 class IdentityJudgeTest {
     private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant NOW = Instant.parse("2026-11-25T00:00:00Z");
-    private static final byte[] STATEMENT = statement("{\"x\":1}");
+    static final byte[] STATEMENT = statement("{\"x\":1}");
 
     private final PrivateSigstore sigstore = new PrivateSigstore();
     private final KeyPair stranger = KeyPairSigner.generate();
@@ -49,7 +49,7 @@ class IdentityJudgeTest {
         void in(Signing signing) throws Exception;
     }
 
-    private static TrustRoot trust(Identity identity, SigstoreRoot root) {
+    static TrustRoot trust(Identity identity, SigstoreRoot root) {
         P256Key key = P256Key.of(KeyPairSigner.generate().getPublic());
         return new TrustRoot(
                         1,
@@ -64,11 +64,11 @@ class IdentityJudgeTest {
                 .with(List.of(new Principal("jane", List.of(), List.of(identity))), List.of(root));
     }
 
-    private static Identity jane() {
+    static Identity jane() {
         return new Identity(Signing.ISSUER, Signing.SUBJECT, "private", FROM, Optional.empty());
     }
 
-    private static Judged judge(byte[] bundle, TrustRoot trust) throws MalformedException {
+    static Judged judge(byte[] bundle, TrustRoot trust) throws MalformedException {
         return IdentityJudge.judge(KeylessBundle.parse(bundle, "bundle"), trust, NOW);
     }
 
