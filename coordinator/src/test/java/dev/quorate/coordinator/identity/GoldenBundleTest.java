@@ -55,25 +55,36 @@ class GoldenBundleTest {
         assertInstanceOf(Judged.Good.class, IdentityJudgeTest.judge(Files.readAllBytes(BUNDLE), trust()));
     }
 
+    /** One bit of each byte, another from byte to byte; with {@code -Dquorate.golden=bits} all eight, for a minute. */
     @Test
     void noFlippedBitIsGood() throws Exception {
         byte[] bundle = Files.readAllBytes(BUNDLE);
         TrustRoot trust = trust();
+        boolean all = "bits".equals(System.getProperty("quorate.golden"));
         var outcomes = new TreeMap<String, Integer>();
         for (int i = 0; i < bundle.length; i++) {
             for (int bit = 0; bit < 8; bit++) {
-                byte[] flipped = bundle.clone();
-                flipped[i] ^= (byte) (1 << bit);
-                String outcome = outcome(flipped, trust);
-                assertFalse(outcome.equals("GOOD"), "byte " + i + " bit " + bit + " of " + BUNDLE);
-                outcomes.merge(outcome, 1, Integer::sum);
+                if (all || bit == i * 3 % 8) {
+                    byte[] flipped = bundle.clone();
+                    flipped[i] ^= (byte) (1 << bit);
+                    String outcome = outcome(flipped, trust);
+                    assertFalse(outcome.equals("GOOD"), "byte " + i + " bit " + bit + " of " + BUNDLE);
+                    outcomes.merge(outcome, 1, Integer::sum);
+                }
             }
         }
         // Damage reaches every stage, sigstore-java's own checks included.
         assertTrue(
                 outcomes.keySet()
                         .containsAll(List.of(
-                                "MALFORMED", "SIGNATURE_INVALID", "ENTRY_OTHER", "CHAIN_UNTRUSTED", "LOG_UNKNOWN")),
+                                "MALFORMED",
+                                "CERTIFICATE_UNFIT",
+                                "SIGNATURE_INVALID",
+                                "ENTRY_OTHER",
+                                "LOG_UNKNOWN",
+                                "ENTRY_TIMESTAMP_INVALID",
+                                "INCLUSION_INVALID",
+                                "CHECKPOINT_INVALID")),
                 outcomes.toString());
     }
 
