@@ -61,5 +61,44 @@ public enum HostRefusal {
     /** The processor's firmware is older than the profile's. */
     TCB_TOO_OLD,
     /** Judging failed; what cannot be judged is not good. */
-    UNJUDGEABLE
+    UNJUDGEABLE;
+
+    /**
+     * Whether it says something about the host as it is now, once quote and binding are known to be its own, or leaves its
+     * state unknown. The others only say that something else was shown than the host's word on this occasion.
+     */
+    public boolean isOfState() {
+        return switch (this) {
+            case BUILDER_UNKNOWN,
+                    OTHER_OCCASION,
+                    OTHER_KEY,
+                    EVIDENCE_LATE,
+                    HOST_UNKNOWN,
+                    QUOTE_MALFORMED,
+                    QUOTE_SIGNATURE,
+                    BINDING_MISMATCH,
+                    REPORT_MALFORMED,
+                    REPORT_SIGNATURE,
+                    CHIP_MISMATCH -> false;
+            case HOST_REVOKED,
+                    CHAIN_UNTRUSTED,
+                    PCR_BANK,
+                    PCR_MISSING,
+                    PCR_DIGEST_MISMATCH,
+                    PCR_UNEXPECTED,
+                    EVENT_LOG_MALFORMED,
+                    EVENT_LOG_MISMATCH,
+                    EVENT_UNEXPECTED,
+                    EVENT_MISSING,
+                    IMA_LIST_MALFORMED,
+                    IMA_LIST_MISMATCH,
+                    FILE_UNEXPECTED,
+                    DRTM_MISSING,
+                    GUEST_POLICY,
+                    VMPL_UNEXPECTED,
+                    MEASUREMENT_UNEXPECTED,
+                    TCB_TOO_OLD,
+                    UNJUDGEABLE -> true;
+        };
+    }
 }

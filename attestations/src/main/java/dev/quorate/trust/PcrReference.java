@@ -23,7 +23,8 @@ public record PcrReference(int pcr, List<Sha256> values) {
         }
     }
 
-    static PcrReference read(Fields fields) throws MalformedException {
+    /** Reads an entry of {@code pcrs}. */
+    public static PcrReference read(Fields fields) throws MalformedException {
         var reference = new PcrReference(
                 (int) fields.integer("pcr", 0, LAST_PCR), fields.strings("values", MOST, Sha256::parse));
         if (reference.values().isEmpty()) {

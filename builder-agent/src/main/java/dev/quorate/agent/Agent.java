@@ -8,10 +8,13 @@ import dev.quorate.agent.identity.LinkKeyFile;
 import dev.quorate.agent.identity.PinnedCertificates;
 import dev.quorate.agent.identity.SigningKey;
 import dev.quorate.agent.identity.UnusableFileException;
+import dev.quorate.agent.protocol.Admitter;
+import dev.quorate.agent.protocol.Coordinator;
 import dev.quorate.agent.protocol.HttpBlobs;
 import dev.quorate.agent.protocol.HttpCoordinator;
 import dev.quorate.agent.protocol.Wire;
 import dev.quorate.agent.qrexec.RemoteBuilder;
+import dev.quorate.agent.tpm.AdmittedCoordinator;
 import dev.quorate.agent.tpm.MeasuredVoices;
 import dev.quorate.agent.tpm.Tpm;
 import dev.quorate.agent.work.Backoff;
@@ -35,7 +38,9 @@ import dev.quorate.trust.Tpm2Profile;
 import dev.quorate.trust.TrustRoot;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +114,8 @@ public final class Agent implements AutoCloseable {
                 config.builder(), signer, PinnedCertificates.read(config.coordinatorCertificate()), clock);
         var wire = new Wire(connections::client, config.coordinator());
         var blobs = new HttpBlobs(wire);
+        Voices voices = voices(config, trust, signer);
+        Coordinator coordinator = coordinator(config, voices, wire, clock);
         var random = new SecureRandom();
         Backoff backoff = Backoff.reconnecting(random);
         Platform platform = MachinePlatform.present();
@@ -122,9 +129,9 @@ public final class Agent implements AutoCloseable {
                 platform,
                 signer,
                 LinkKeyFile.read(config.linkKey()),
-                voices(config, trust, signer),
+                voices,
                 trust,
-                new HttpCoordinator(wire, clock),
+                coordinator,
                 blobs,
                 new CachedInputs(cache, Fetcher.of(cache, sources)),
                 builder,
@@ -163,6 +170,29 @@ public final class Agent implements AutoCloseable {
             throw new ConfigurationException(e.getMessage());
         }
         return voices;
+    }
+
+    /** Such a machine also shows itself before it asks for work. */
+    private static Coordinator coordinator(AgentConfig config, Voices voices, Wire wire, Clock clock)
+            throws UnusableFileException {
+        var named = new HttpCoordinator(wire, clock);
+        if (!(voices instanceof MeasuredVoices host)) {
+            return named;
+        }
+        PinnedCertificates pinned = PinnedCertificates.read(config.coordinatorCertificate());
+        var speech = new AdmittedCoordinator.Speech() {
+            @Override
+            public Connections showing(PrivateKey key, X509Certificate certificate)
+                    throws GeneralSecurityException, UnusableFileException {
+                return Connections.showing(config.builder(), key, certificate, pinned);
+            }
+
+            @Override
+            public Coordinator over(Connections connections) {
+                return new HttpCoordinator(new Wire(connections::client, config.coordinator()), clock);
+            }
+        };
+        return new AdmittedCoordinator(named, new Admitter(wire), host, speech, clock);
     }
 
     private static Nonce nonce(SecureRandom random) {

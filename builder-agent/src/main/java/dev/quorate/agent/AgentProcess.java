@@ -57,6 +57,10 @@ public final class AgentProcess {
                 System.out.println(CanonicalJson.write(Measure.run(list.subList(1, list.size()))));
                 return DONE;
             }
+            if (!list.isEmpty() && list.getFirst().equals("image")) {
+                System.out.println(CanonicalJson.write(Image.run(list.subList(1, list.size()))));
+                return DONE;
+            }
             if (list.equals(List.of("machine"))) {
                 System.out.println(CanonicalJson.write(Machines.say()));
                 return DONE;
@@ -87,10 +91,12 @@ public final class AgentProcess {
         Optional<Path> directory = options.get(DIRECTORY).map(Path::of);
         AgentConfig config = AgentConfig.read(Path.of(options.need(CONFIG)), directory);
         if (options.has(INIT)) {
-            return init(config);
+            init(config);
         }
         if (options.has(ENROL)) {
             System.out.println(CanonicalJson.write(Enrolling.run(config)));
+        }
+        if (options.has(INIT) || options.has(ENROL)) {
             return DONE;
         }
         try (Agent agent = Agent.open(config, decorator)) {
@@ -100,7 +106,7 @@ public final class AgentProcess {
         return DONE;
     }
 
-    private static int init(AgentConfig config) throws UnusableFileException, IOException {
+    private static void init(AgentConfig config) throws UnusableFileException, IOException {
         Signer signer = SigningKey.readOrMake(config.key());
         Functionary links = LinkKeyFile.readOrMake(config.linkKey());
         System.out.println(CanonicalJson.write(Json.object()
@@ -108,7 +114,6 @@ public final class AgentProcess {
                 .put("key", signer.publicKey().toString())
                 .put("linkKey", links.key().text())
                 .build()));
-        return DONE;
     }
 
     private static int internal(Exception e) {

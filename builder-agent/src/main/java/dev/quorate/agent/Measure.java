@@ -17,7 +17,7 @@ final class Measure {
     static Json.Obj run(List<String> arguments) throws ConfigurationException, IOException {
         Options options = Options.parse(arguments, Set.of("--kernel", "--initrd", "--append", "--memory"), Set.of());
         String memory = options.need("--memory");
-        if (!memory.matches("[1-9][0-9]{0,3}")) {
+        if (!memory.matches("[1-9][0-9]{0,6}")) {
             throw new ConfigurationException("--memory must be MiB, a whole number like 1024");
         }
         try {

@@ -9,6 +9,8 @@
  *                                            one Maven build with network, to find out what a lock must hold
  * agent measure --kernel FILE --initrd FILE --append TEXT --memory MIB
  *                                            what a machine that boots these will have measured, for a profile
+ * agent image --out DIR --cache DIR [--lock FILE | --suite NAME]
+ *                                            makes a machine that is a builder, see {@link dev.quorate.agent.image}
  * agent machine                              prints what builds in virtual machines would run on here
  * agent qrexec --config FILE                 one build for whoever calls the Qubes service quorate.Build; qrexec starts it
  * agent qrexec --config FILE --init          makes the service's key, prints {"service":"&lt;base64 SPKI&gt;"}

@@ -92,4 +92,14 @@ class AgentProcessTest {
         assertEquals(1, ending.err.lines().count(), ending.err);
         assertEquals("", ending.out);
     }
+
+    @Test
+    void anImageGoesIntoANewDirectory() {
+        Ending there = run("image", "--out", directory.toString(), "--cache", directory.toString());
+        assertEquals(2, there.status, there.err);
+        // Where a tool is missing, that is said first.
+        assertTrue(there.err.contains("exists already") || there.err.contains("needs more of this machine"), there.err);
+        Ending unknown = run("image", "--output", "x");
+        assertEquals(2, unknown.status, unknown.err);
+    }
 }

@@ -8,10 +8,12 @@ import dev.quorate.coordinator.desk.Heads;
 import dev.quorate.coordinator.desk.RefusedException;
 import dev.quorate.coordinator.desk.Setup;
 import dev.quorate.coordinator.desk.Stamps;
+import dev.quorate.coordinator.enrol.Admission;
 import dev.quorate.coordinator.enrol.Enrolment;
 import dev.quorate.coordinator.enrol.Register;
 import dev.quorate.coordinator.hold.FileHold;
 import dev.quorate.coordinator.http.Server;
+import dev.quorate.coordinator.keys.HostAuthority;
 import dev.quorate.coordinator.keys.Keys;
 import dev.quorate.coordinator.log.LogDamagedException;
 import dev.quorate.coordinator.log.LogUnavailableException;
@@ -97,7 +99,13 @@ public final class Coordinator implements AutoCloseable {
         trustFile = config.trust();
         Register register = Startup.register(config, () -> desk.trust().trust());
         var enrolment = new Enrolment(register, store.hosts(), clock);
-        server = keep(Server.start(config.listen(), keys.tls(), desk, blobs, log, enrolment, clock));
+        var admission = new Admission(
+                () -> desk.trust().trust(),
+                HostAuthority.openOrMake(config.dir(), config.name()),
+                config.hostCertificates(),
+                desk.hosts(),
+                clock);
+        server = keep(Server.start(config.listen(), keys.tls(), desk, blobs, log, enrolment, admission, clock));
         LOG.info("coordinator ready listen={}:{} open={}", config.listen().host(), server.port(), desk.openRounds());
     }
 

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,6 +65,20 @@ public final class Connections implements AutoCloseable {
     }
 
     /**
+     * Clients that show a certificate that somebody else issued, and never another.
+     *
+     * @throws UnusableFileException if the pinned certificate cannot be used
+     * @throws GeneralSecurityException if key or certificate cannot be used
+     */
+    public static Connections showing(
+            BuilderId builder, PrivateKey key, X509Certificate certificate, PinnedCertificates coordinator)
+            throws GeneralSecurityException, UnusableFileException {
+        var connections = new Connections(builder, Optional.empty(), coordinator, InstantSource.system());
+        connections.show(Optional.of(new ClientCertificate(key, certificate, Instant.MAX)));
+        return connections;
+    }
+
+    /**
      * The client to use for the next request.
      *
      * @throws IOException if the certificate is due and cannot be renewed
@@ -82,9 +98,13 @@ public final class Connections implements AutoCloseable {
     }
 
     private void renew() throws GeneralSecurityException, UnusableFileException {
-        Optional<ClientCertificate> own = signer.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ClientCertificate.make(builder, signer.get(), clock.instant()));
+        show(
+                signer.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(ClientCertificate.make(builder, signer.get(), clock.instant())));
+    }
+
+    private void show(Optional<ClientCertificate> own) throws GeneralSecurityException, UnusableFileException {
         SSLContext context = SSLContext.getInstance("TLSv1.3");
         context.init(
                 own.isEmpty() ? new KeyManager[0] : keyManagers(own.get()),

@@ -8,6 +8,11 @@ final class DirectKernel {
     /** Memory below 4 GiB that QEMU keeps for ACPI tables under the initial RAM disk's ceiling. */
     private static final int ACPI = 0x28000;
 
+    /** With less memory than this, all of it lies below 4 GiB; otherwise 2 GiB do. */
+    private static final long SPLIT = 0xb000_0000L;
+
+    private static final long LOW = 1L << 31;
+
     private static final int MAGIC = 0x202;
     private static final int LOADER = 0x210;
     private static final int FLAGS = 0x211;
@@ -29,7 +34,7 @@ final class DirectKernel {
      *
      * @param kernel a {@code bzImage} of boot protocol 2.03 or later
      * @param ramDisk its size
-     * @param memory of the machine, less than 2 GiB
+     * @param memory of the machine: less than 2 GiB, or 2816 MiB or more, which all gives the same
      * @throws IllegalArgumentException if it is no such kernel
      */
     static byte[] loaded(byte[] kernel, int ramDisk, long memory) {
@@ -38,10 +43,13 @@ final class DirectKernel {
         if (copy.length < PAGE || header.getInt(MAGIC) != 0x53726448 || header.getShort(0x206) < 0x203) {
             throw new IllegalArgumentException("it is no Linux kernel with a boot protocol of 2.03 or later");
         }
-        if (memory >= 1L << 31) {
-            throw new IllegalArgumentException("the machine must have less than 2 GiB of memory, not " + memory);
+        if (memory >= LOW && memory < SPLIT) {
+            throw new IllegalArgumentException(
+                    "the machine must have less than 2048 MiB of memory, or 2816 MiB or more, not " + memory
+                            + " bytes");
         }
-        long ceiling = Math.min(Integer.toUnsignedLong(header.getInt(HIGHEST_RAM_DISK)), memory - ACPI - 1);
+        long low = Math.min(memory, LOW);
+        long ceiling = Math.min(Integer.toUnsignedLong(header.getInt(HIGHEST_RAM_DISK)), low - ACPI - 1);
         header.put(LOADER, (byte) QEMU);
         header.put(FLAGS, (byte) (header.get(FLAGS) | HEAP_IS_USABLE));
         header.putShort(HEAP_END, (short) (COMMAND_LINE_ADDRESS - REAL_MODE_ADDRESS - 0x200));

@@ -33,7 +33,7 @@ public record MeasuredBoot(SortedMap<Integer, Sha256> registers) {
      * @param kernel a {@code bzImage} with an EFI stub
      * @param ramDisk as it is given to QEMU
      * @param commandLine ASCII, as it is given to QEMU
-     * @param memory of the machine in bytes, less than 2 GiB
+     * @param memory of the machine in bytes: less than 2 GiB, or 2816 MiB or more, where it no longer matters
      * @throws IllegalArgumentException if the kernel is none
      */
     public static MeasuredBoot of(byte[] kernel, byte[] ramDisk, String commandLine, long memory) {

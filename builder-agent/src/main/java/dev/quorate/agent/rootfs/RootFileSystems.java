@@ -10,6 +10,7 @@ import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
 import dev.quorate.spec.LockedFile;
+import dev.quorate.spec.Platform;
 import dev.quorate.spec.RebuildSpec;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -77,6 +78,11 @@ public final class RootFileSystems {
         this.sandbox = sandbox;
     }
 
+    /** Where they lie. */
+    public Path directory() {
+        return directory;
+    }
+
     /** What identifies a spec's root file system: its locked environment and nothing else. */
     public static Sha256 closure(RebuildSpec spec) {
         return CanonicalJson.digest(Json.arr(spec.locked(LockedFile.Role.ENVIRONMENT).stream()
@@ -99,7 +105,13 @@ public final class RootFileSystems {
                         directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = file.lock()) {
             if (!Files.isDirectory(finished) && lock.isValid()) {
-                assemble(spec, files, scratch, finished);
+                assemble(
+                        spec.environment().suite(),
+                        spec.platform(),
+                        spec.locked(LockedFile.Role.ENVIRONMENT),
+                        files,
+                        scratch,
+                        finished);
             }
             return finished;
         } finally {
@@ -124,25 +136,36 @@ public final class RootFileSystems {
         }
     }
 
-    private void assemble(RebuildSpec spec, Function<Sha256, Path> files, Path scratch, Path finished)
+    /**
+     * Assembles a root file system that is not kept: the same packages give the same files.
+     *
+     * @param files where the pinned files lie
+     * @param scratch for the assembler's log, if it fails
+     * @param finished does not exist, and lies below the directory of these root file systems
+     */
+    public void assemble(
+            String suite,
+            Platform platform,
+            List<LockedFile> locked,
+            Function<Sha256, Path> files,
+            Path scratch,
+            Path finished)
             throws RootException, IOException, InterruptedException {
         List<String> obstacles = NestedRoot.obstacles();
         if (!obstacles.isEmpty()) {
             throw new RootException(RootException.Cause.MACHINE, String.join("; ", obstacles));
         }
-        Path unfinished = Files.createTempDirectory(directory, UNFINISHED);
-        int packageCount = spec.locked(LockedFile.Role.ENVIRONMENT).size();
-        LOG.info("assembling a root file system packages={}", packageCount);
+        Path unfinished = Files.createTempDirectory(Files.createDirectories(directory), UNFINISHED);
+        LOG.info("assembling a root file system packages={}", locked.size());
         try {
             Path packages = Files.createDirectory(unfinished.resolve("packages"));
             Path root = Files.createDirectory(unfinished.resolve("root"));
-            String architecture = spec.platform().architecture();
-            List<String> wanted =
-                    LocalRepository.write(spec.locked(LockedFile.Role.ENVIRONMENT), architecture, files, packages);
+            String architecture = platform.architecture();
+            List<String> wanted = LocalRepository.write(locked, architecture, files, packages);
             NestedRoot.give(root);
-            install(spec.environment().suite(), architecture, wanted, packages, root, scratch);
+            install(suite, architecture, wanted, packages, root, scratch);
             Files.move(root, finished, StandardCopyOption.ATOMIC_MOVE);
-            LOG.info("root file system ready packages={}", packageCount);
+            LOG.info("root file system ready packages={}", locked.size());
         } catch (MalformedException e) {
             throw new RootException(RootException.Cause.LOCK, e.getMessage());
         } finally {

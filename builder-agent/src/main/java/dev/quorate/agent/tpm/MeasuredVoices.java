@@ -12,6 +12,7 @@ import dev.quorate.host.HostReport;
 import dev.quorate.host.Occasion;
 import dev.quorate.host.Octets;
 import dev.quorate.round.BuilderId;
+import dev.quorate.round.Nonce;
 import dev.quorate.round.RoundId;
 import dev.quorate.tpm.TpmException;
 import dev.quorate.trust.Tpm2Profile;
@@ -21,6 +22,7 @@ import dev.quorate.trust.TrustedHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,10 +53,28 @@ public record MeasuredVoices(BuilderId self, Tpm tpm, List<Tpm2Profile> profiles
                 .toList();
     }
 
+    /**
+     * A fresh key, and what makes it this machine's.
+     *
+     * @param evidence signed by it
+     */
+    public record Shown(KeyPair pair, Envelope evidence) {}
+
     @Override
     public Voice voice(RoundId round, Sha256 opening) throws IOException, InterruptedException {
-        Signer fresh = new KeyPairSigner(KeyPairSigner.generate());
-        var occasion = new Occasion.OfRound(round, opening);
+        Shown shown = show(new Occasion.OfRound(round, opening));
+        Signer fresh = new KeyPairSigner(shown.pair());
+        return new Voice(fresh, Optional.of(new Introduction(fresh.publicKey(), shown.evidence())));
+    }
+
+    /** Shows this machine to a coordinator that asks. */
+    public Shown show(Nonce nonce) throws IOException, InterruptedException {
+        return show(new Occasion.OfEnrolment(nonce));
+    }
+
+    private Shown show(Occasion occasion) throws IOException, InterruptedException {
+        KeyPair pair = KeyPairSigner.generate();
+        Signer fresh = new KeyPairSigner(pair);
         SortedSet<Integer> pcrs = new TreeSet<>();
         profiles.forEach(profile -> pcrs.addAll(profile.quoted()));
         Tpm.Quoted quoted = tpm.quote(HostEvidence.binding(self, occasion, fresh.publicKey()), pcrs);
@@ -63,8 +83,7 @@ public record MeasuredVoices(BuilderId self, Tpm tpm, List<Tpm2Profile> profiles
                 quoted.ak(), quoted.quote(), quoted.signature(), quoted.pcrs(), neededLogs(), neededList());
         var evidence = new HostEvidence(self, occasion, fresh.publicKey(), report);
         try {
-            Envelope envelope = Envelope.sign(evidence.statement().bytes(), fresh);
-            return new Voice(fresh, Optional.of(new Introduction(fresh.publicKey(), envelope)));
+            return new Shown(pair, Envelope.sign(evidence.statement().bytes(), fresh));
         } catch (GeneralSecurityException e) {
             throw new IOException("a fresh key cannot sign: " + e.getMessage(), e);
         }

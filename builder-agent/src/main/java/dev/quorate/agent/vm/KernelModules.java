@@ -1,8 +1,6 @@
 package dev.quorate.agent.vm;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,8 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
-import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
-import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStream;
 
 /** The modules that a guest needs, in the order in which they are loaded. What is built into the kernel needs none. */
 final class KernelModules {
@@ -40,7 +36,7 @@ final class KernelModules {
         }
         List<byte[]> code = new ArrayList<>();
         for (Path file : order) {
-            code.add(uncompressed(file));
+            code.add(ModuleFile.code(file));
         }
         return code;
     }
@@ -59,22 +55,7 @@ final class KernelModules {
             }
             Path module = directory.resolve(line.substring(0, colon));
             files.add(module);
-            withDependencies.put(name(module), files);
-        }
-    }
-
-    private static String name(Path module) {
-        String file = module.getFileName().toString();
-        return file.substring(0, file.indexOf('.')).replace('-', '_');
-    }
-
-    private static byte[] uncompressed(Path file) throws IOException {
-        String name = file.getFileName().toString();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            if (name.endsWith(".xz")) {
-                return new XZCompressorInputStream(in).readAllBytes();
-            }
-            return name.endsWith(".zst") ? new ZstdCompressorInputStream(in).readAllBytes() : in.readAllBytes();
+            withDependencies.put(ModuleFile.name(module), files);
         }
     }
 }

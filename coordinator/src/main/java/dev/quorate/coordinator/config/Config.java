@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  * @param tls the server's, if the operator brings one
  * @param witnesses who cosigns the log's heads
  * @param makers certificates of the makers whose TPMs may enrol, PEM
+ * @param hostCertificates how long the certificate of a host lasts that has shown its state
  * @param timeAuthority the server that stamps certificates (RFC 3161 over HTTP)
  */
 public record Config(
@@ -41,6 +42,7 @@ public record Config(
         Duration revealWithin,
         List<Witness> witnesses,
         Optional<Path> makers,
+        Duration hostCertificates,
         Optional<URI> timeAuthority) {
     private static final int MAX_BYTES = 64 * 1024;
     private static final int MOST_BUILDERS = 1000;
@@ -76,6 +78,7 @@ public record Config(
                 duration(fields, "revealWithin", Duration.ofMinutes(10)),
                 fields.has("witnesses") ? fields.objects("witnesses", MOST_WITNESSES, Config::witness) : List.of(),
                 fields.optional("makers", path(directory)),
+                duration(fields, "hostCertificates", Duration.ofHours(4)),
                 fields.optionalObject("timeAuthority", Config::timeAuthority));
         fields.end();
         return config;
@@ -97,6 +100,7 @@ public record Config(
                 revealWithin,
                 witnesses,
                 makers,
+                hostCertificates,
                 timeAuthority);
     }
 

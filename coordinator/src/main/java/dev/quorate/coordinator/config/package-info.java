@@ -16,6 +16,7 @@
  * witnesses:                   # optional: who cosigns the log's checkpoints
  *   - {url: "https://witness.example/", key: "&lt;note verifier key&gt;"}
  * makers: makers.pem           # optional: whose TPMs may enrol
+ * hostCertificates: 4h         # optional: how long a host that has shown its state is admitted; it renews at half of that
  * timeAuthority: {url: "http://tsa.example/"}   # optional: who stamps certificates (RFC 3161)
  * </pre>
  *

@@ -36,6 +36,8 @@ public enum Complaint {
     ENDORSEMENT_REFUSED(422, "endorsement-refused", "The endorsement certificate is refused"),
     /** The evidence of a host does not hold. */
     HOST_REFUSED(403, "host-refused", "The host's evidence is refused"),
+    /** Work for hosts that have shown their state alone, and this one has not. */
+    HOST_NOT_ADMITTED(403, "host-not-admitted", "The host has to show its state first"),
     /** A blob that a proof names is missing. */
     BLOB_MISSING(409, "blob-missing", "A blob that the proof names is not here"),
     /** A trust root that does not follow the one in force. */

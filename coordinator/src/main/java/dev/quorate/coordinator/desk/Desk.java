@@ -35,6 +35,7 @@ import java.util.concurrent.Executor;
 public final class Desk {
     private final TrustBook book;
     private final TrustStore trust;
+    private final Hosts hosts;
     private final Accession accession;
     private final Bell bell;
     private final Rounds rounds;
@@ -76,14 +77,16 @@ public final class Desk {
         this.clerk = new Clerk(executor, alarm, bell, clock);
         this.rounds = new Rounds(store, signers, clock, bell, alarm, this::due);
         this.counter = new Counter(setup, signers, rounds, page, stamps, clock);
-        this.intake = new Intake(setup, signers, rounds, fleet, page, clock);
-        this.leasing = new Leasing(rounds, fleet, bell, clock);
-        this.testimony = new Testimony(rounds, signers, page, blobs, clock);
+        var prospects = new Prospects(signers);
+        this.hosts = new Hosts(signers, rounds, prospects, store.standings(), new HostNotices(setup, page), clock);
+        this.intake = new Intake(setup, signers, rounds, fleet, hosts, page, clock);
+        this.leasing = new Leasing(rounds, fleet, hosts, bell, clock);
+        this.testimony = new Testimony(rounds, signers, page, hosts, blobs, clock);
         this.kits = new Kits(rounds, signers, page, stamps, bell);
         this.view = new StatusView(counter, store, clock);
         this.trust = store.trust();
-        var reviewer =
-                new Reviewer(trust, signers, rounds, counter, new Notices(setup, trust, page), bell, executor, clock);
+        var reviewer = new Reviewer(
+                trust, signers, rounds, counter, prospects, new Notices(setup, trust, page), bell, executor, clock);
         this.accession = new Accession(book, trust, page, reviewer, clock);
         this.links = new Links(rounds, signers, view, clock);
     }
@@ -94,6 +97,7 @@ public final class Desk {
             counter.describe(rounds.find(id).orElseThrow());
         }
         rounds.resume();
+        hosts.resume();
         accession.resume();
     }
 
@@ -114,6 +118,16 @@ public final class Desk {
     /** What was signed because of later versions of the trust root, as Sigstore bundles. */
     public Kit notices() throws RefusedException, IOException, InterruptedException {
         return kits.notices(trust.notices());
+    }
+
+    /** In what standing the builders' hosts are. */
+    public Hosts hosts() {
+        return hosts;
+    }
+
+    /** Every change of a host's standing, each after the evidence of it, as Sigstore bundles. */
+    public Kit hostNotices() throws RefusedException, IOException, InterruptedException {
+        return kits.hostNotices(hosts.notices());
     }
 
     private void due(RoundId round) {
@@ -153,9 +167,9 @@ public final class Desk {
     }
 
     /** Work for a builder, now or as soon as there is some. */
-    public Optional<Lease> lease(BuilderId builder, Platform platform, Duration wait)
-            throws InterruptedException, IOException {
-        return leasing.lease(builder, platform, wait);
+    public Optional<Lease> lease(Asker asker, Platform platform, Duration wait)
+            throws RefusedException, InterruptedException, IOException {
+        return leasing.lease(asker, platform, wait);
     }
 
     /** Keeps a lease; answers when it ends. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** When each builder last asked for work, and for which platform. Only what the trust root names gets in. */
 final class Fleet {
@@ -18,13 +19,18 @@ final class Fleet {
         seen.computeIfAbsent(builder, b -> new ConcurrentHashMap<>()).put(platform, now);
     }
 
-    /** Who may be enrolled for a platform: a builder that only ever asked for others is none. */
-    List<Candidate> candidates(List<TrustedBuilder> usable, Platform platform, Rounds rounds) {
+    /**
+     * Who may be enrolled for a platform: a builder that only ever asked for others is none.
+     *
+     * @param shunned is as good as not there
+     */
+    List<Candidate> candidates(
+            List<TrustedBuilder> usable, Platform platform, Rounds rounds, Predicate<BuilderId> shunned) {
         return usable.stream()
                 .filter(builder -> !asksOnlyForOthers(builder.id(), platform))
                 .map(builder -> new Candidate(
                         builder,
-                        lastSeen(builder.id(), platform),
+                        lastSeen(builder.id(), platform).filter(instant -> !shunned.test(builder.id())),
                         rounds.queue(builder.id()).size()))
                 .toList();
     }

@@ -12,6 +12,7 @@ import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.dsse.VerifiedPayload;
 import dev.quorate.json.MalformedException;
+import dev.quorate.policy.Assurance;
 import dev.quorate.round.BuilderId;
 import dev.quorate.round.RoundId;
 import dev.quorate.round.RoundOpening;
@@ -35,16 +36,18 @@ final class Intake {
     private final Signers signers;
     private final Rounds rounds;
     private final Fleet fleet;
+    private final Hosts hosts;
     private final LogBook log;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final ReentrantLock opening = new ReentrantLock();
 
-    Intake(Setup setup, Signers signers, Rounds rounds, Fleet fleet, LogBook log, Clock clock) {
+    Intake(Setup setup, Signers signers, Rounds rounds, Fleet fleet, Hosts hosts, LogBook log, Clock clock) {
         this.setup = setup;
         this.signers = signers;
         this.rounds = rounds;
         this.fleet = fleet;
+        this.hosts = hosts;
         this.log = log;
         this.clock = clock;
     }
@@ -100,13 +103,14 @@ final class Intake {
         Filed filed = log.enter(signed, setup.signer().publicKey());
         var event = new RoundEvent.Opened(now, terms(word), filed);
         keep(wish);
-        rounds.opened(
+        LiveRound opened = rounds.opened(
                 word,
                 event,
                 submission.claims(),
                 List.of(
                         new StoredEnvelope(EnvelopeKind.SUBMISSION, OptionalLong.empty(), wish.envelope()),
                         new StoredEnvelope(EnvelopeKind.OPENING, OptionalLong.of(filed.index()), signed)));
+        hosts.barLost(opened);
         return round;
     }
 
@@ -132,11 +136,15 @@ final class Intake {
 
     private List<BuilderId> enrol(Submission submission, Instant now) throws RefusedException {
         var candidates =
-                fleet.candidates(signers.usableBuilders(now), submission.spec().platform(), rounds);
+                fleet.candidates(signers.usableBuilders(now), submission.spec().platform(), rounds, this::isShunned);
         return switch (setup.scheduler().choose(candidates, now)) {
             case Choice.Enrol enrol -> enrol.builders();
             case Choice.CannotMeet cannot -> throw new RefusedException(Complaint.CANNOT_MEET_POLICY, cannot.reason());
         };
+    }
+
+    private boolean isShunned(BuilderId builder) {
+        return setup.policy().hosts() != Assurance.NONE && hosts.isLost(builder);
     }
 
     private Terms terms(RoundOpening word) {

@@ -2,6 +2,7 @@ package dev.quorate.coordinator.desk;
 
 import dev.quorate.coordinator.round.Phase;
 import dev.quorate.coordinator.store.EnvelopeKind;
+import dev.quorate.coordinator.store.HostNotice;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Base64Text;
 import dev.quorate.dsse.Envelope;
@@ -63,17 +64,39 @@ final class Kits {
 
     /** Every revocation and review that was signed because of a later trust root, under one checkpoint. */
     Kit notices(List<Envelope> notices) throws IOException, RefusedException, InterruptedException {
-        List<Bundle> bundles = new ArrayList<>();
-        long newest = -1;
         List<Entered> entered = new ArrayList<>();
         for (Envelope notice : notices) {
-            P256Key key = signers.everCertifier(notice)
-                    .orElseThrow(() -> new IOException("a stored notice is signed by no certifier"))
-                    .signedBy();
-            long index = log.enter(notice, key).index();
-            newest = Math.max(newest, index);
-            entered.add(new Entered(notice, key, index));
+            entered.add(enter(notice, certifier(notice)));
         }
+        return kit(entered);
+    }
+
+    /** Every change of a host's standing, each after the evidence of it, under one checkpoint. */
+    Kit hostNotices(List<HostNotice> notices) throws IOException, RefusedException, InterruptedException {
+        List<Entered> entered = new ArrayList<>();
+        for (HostNotice notice : notices) {
+            if (notice.evidence().isPresent()) {
+                HostNotice.Shown shown = notice.evidence().get();
+                entered.add(enter(shown.envelope(), shown.key()));
+            }
+            entered.add(enter(notice.notice(), certifier(notice.notice())));
+        }
+        return kit(entered);
+    }
+
+    private Entered enter(Envelope envelope, P256Key key) throws RefusedException, InterruptedException {
+        return new Entered(envelope, key, log.enter(envelope, key).index());
+    }
+
+    private P256Key certifier(Envelope notice) throws IOException {
+        return signers.everCertifier(notice)
+                .orElseThrow(() -> new IOException("a stored notice is signed by no certifier"))
+                .signedBy();
+    }
+
+    private Kit kit(List<Entered> entered) throws IOException, RefusedException, InterruptedException {
+        List<Bundle> bundles = new ArrayList<>();
+        long newest = entered.stream().mapToLong(Entered::index).max().orElse(-1);
         if (!entered.isEmpty()) {
             VerifiedCheckpoint head = log.cosignedHeadOver(newest);
             for (Entered one : entered) {

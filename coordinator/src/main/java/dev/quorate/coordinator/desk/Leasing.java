@@ -5,6 +5,7 @@ import dev.quorate.coordinator.round.Assignment;
 import dev.quorate.coordinator.round.LeaseToken;
 import dev.quorate.coordinator.round.RoundEvent;
 import dev.quorate.coordinator.store.EnvelopeKind;
+import dev.quorate.coordinator.store.Standing;
 import dev.quorate.coordinator.store.StoredEnvelope;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.json.MalformedException;
@@ -23,19 +24,26 @@ import java.util.Optional;
 final class Leasing {
     private final Rounds rounds;
     private final Fleet fleet;
+    private final Hosts hosts;
     private final Bell bell;
     private final Clock clock;
 
-    Leasing(Rounds rounds, Fleet fleet, Bell bell, Clock clock) {
+    Leasing(Rounds rounds, Fleet fleet, Hosts hosts, Bell bell, Clock clock) {
         this.rounds = rounds;
         this.fleet = fleet;
+        this.hosts = hosts;
         this.bell = bell;
         this.clock = clock;
     }
 
-    /** The work that a builder holds, or else its oldest; waits for some. */
-    Optional<Lease> lease(BuilderId builder, Platform platform, Duration wait)
-            throws InterruptedException, IOException {
+    /**
+     * The work that a builder holds, or else its oldest; waits for some.
+     *
+     * @throws RefusedException if all there is wants an admitted host, and the asker has not shown itself to be one
+     */
+    Optional<Lease> lease(Asker asker, Platform platform, Duration wait)
+            throws RefusedException, InterruptedException, IOException {
+        BuilderId builder = asker.builder();
         fleet.saw(builder, platform, clock.instant());
         Duration left = wait;
         while (true) {
@@ -43,7 +51,7 @@ final class Leasing {
             if (bell.isClosed()) {
                 return Optional.empty();
             }
-            Optional<Lease> work = take(builder, platform);
+            Optional<Lease> work = take(asker, platform);
             if (work.isPresent() || left.isZero()) {
                 return work;
             }
@@ -51,17 +59,45 @@ final class Leasing {
         }
     }
 
-    private Optional<Lease> take(BuilderId builder, Platform platform) throws IOException {
+    private Optional<Lease> take(Asker asker, Platform platform) throws RefusedException, IOException {
+        BuilderId builder = asker.builder();
         List<LiveRound> queue = rounds.queue(builder).stream()
                 .filter(round -> round.opening().spec().platform().equals(platform))
                 .sorted(Comparator.comparing(round -> !isHeld(round, builder)))
                 .toList();
+        boolean kept = false;
         for (LiveRound round : queue) {
+            if (Hosts.isGated(round) && !stands(asker)) {
+                kept |= round.state().hasWork(builder, clock.instant());
+                continue;
+            }
             if (round.apply(new RoundEvent.Leased(clock.instant(), builder)) instanceof Answer.Granted granted) {
-                return Optional.of(new Lease(round.id(), granted, opening(round)));
+                // The host may have lost its standing meanwhile.
+                if (!Hosts.isGated(round) || stands(asker)) {
+                    return Optional.of(new Lease(round.id(), granted, opening(round)));
+                }
+                hosts.takeBack(round, builder, clock.instant());
+                kept = true;
             }
         }
+        if (kept) {
+            throw new RefusedException(
+                    Complaint.HOST_NOT_ADMITTED,
+                    "there is work for hosts that have shown their state; show this one with POST /v1/enrol, and ask"
+                            + " with the certificate that comes of it"
+                            + hosts.standing(builder)
+                                    .map(Standing::reason)
+                                    .filter(reason -> !reason.isEmpty())
+                                    .map(reason -> " (last: " + reason + ")")
+                                    .orElse(""));
+        }
         return Optional.empty();
+    }
+
+    private boolean stands(Asker asker) {
+        return asker.certificate()
+                .filter(certificate -> hosts.stands(asker.builder(), certificate))
+                .isPresent();
     }
 
     private static boolean isHeld(LiveRound round, BuilderId builder) {
@@ -84,7 +120,13 @@ final class Leasing {
     }
 
     Instant heartbeat(BuilderId builder, RoundId round, LeaseToken token) throws RefusedException, IOException {
-        Answer answer = rounds.get(round).apply(new RoundEvent.Heartbeat(clock.instant(), builder, token));
+        LiveRound live = rounds.get(round);
+        Instant now = clock.instant();
+        if (Hosts.isGated(live) && !hosts.isAdmitted(builder)) {
+            live.apply(new RoundEvent.Returned(now, builder, token));
+            throw Refusals.of(new Answer.Refused(Answer.Refusal.LEASE_LOST));
+        }
+        Answer answer = live.apply(new RoundEvent.Heartbeat(now, builder, token));
         if (answer instanceof Answer.Extended extended) {
             return extended.expires();
         }

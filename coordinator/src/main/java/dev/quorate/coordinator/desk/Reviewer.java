@@ -3,21 +3,16 @@ package dev.quorate.coordinator.desk;
 import dev.quorate.coordinator.round.Assignment;
 import dev.quorate.coordinator.round.Outlook;
 import dev.quorate.coordinator.round.RoundEvent;
-import dev.quorate.coordinator.schedule.Candidate;
-import dev.quorate.coordinator.schedule.Choice;
-import dev.quorate.coordinator.schedule.Scheduler;
 import dev.quorate.coordinator.store.TrustStore;
-import dev.quorate.policy.Policy;
-import dev.quorate.round.BuilderId;
 import dev.quorate.round.RoundId;
 import dev.quorate.trust.Revocation;
 import dev.quorate.trust.TrustRoot;
-import dev.quorate.trust.TrustedBuilder;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +33,7 @@ final class Reviewer implements Runnable {
     private final Signers signers;
     private final Rounds rounds;
     private final Counter counter;
+    private final Prospects prospects;
     private final Notices notices;
     private final Bell bell;
     private final Executor executor;
@@ -49,6 +45,7 @@ final class Reviewer implements Runnable {
             Signers signers,
             Rounds rounds,
             Counter counter,
+            Prospects prospects,
             Notices notices,
             Bell bell,
             Executor executor,
@@ -57,6 +54,7 @@ final class Reviewer implements Runnable {
         this.signers = signers;
         this.rounds = rounds;
         this.counter = counter;
+        this.prospects = prospects;
         this.notices = notices;
         this.bell = bell;
         this.executor = executor;
@@ -113,34 +111,12 @@ final class Reviewer implements Runnable {
     /** Takes the builders off a round that may no longer speak in it. */
     private void bar(LiveRound round, TrustChange change) {
         Instant now = clock.instant();
-        Outlook outlook = canMeet(round, now) ? Outlook.CAN_MEET : Outlook.CANNOT_MEET;
+        Outlook outlook = prospects.of(round, Set.of(), now);
         for (Assignment part : List.copyOf(round.state().assignments().values())) {
             if (part.takenOff().isEmpty() && signers.usable(part.builder(), now).isEmpty()) {
                 String reason = change.about(part.builder()).orElse("the trust root gives it no key that counts now");
                 round.apply(new RoundEvent.Barred(now, part.builder(), reason, outlook));
             }
         }
-    }
-
-    /** Whether some of the builders that may speak, if all of them agree, are a quorum. */
-    private boolean canMeet(LiveRound round, Instant now) {
-        Policy policy = round.opening().policy();
-        List<Candidate> left = round.state().assignments().values().stream()
-                .filter(part -> !part.hasGivenUp() && !part.isBarred())
-                .flatMap(part -> usable(part.builder(), now).stream())
-                .map(builder -> new Candidate(builder, Optional.empty(), 0))
-                .toList();
-        for (int size = policy.threshold(); size <= left.size(); size++) {
-            if (new Scheduler(size, policy).choose(left, now) instanceof Choice.Enrol) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private Optional<TrustedBuilder> usable(BuilderId id, Instant now) {
-        return signers.usableBuilders(now).stream()
-                .filter(builder -> builder.id().equals(id))
-                .findFirst();
     }
 }

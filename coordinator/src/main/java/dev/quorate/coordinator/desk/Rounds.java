@@ -75,13 +75,15 @@ final class Rounds {
         }
     }
 
-    void opened(RoundOpening opening, RoundEvent.Opened event, List<Subject> claims, List<StoredEnvelope> envelopes) {
+    LiveRound opened(
+            RoundOpening opening, RoundEvent.Opened event, List<Subject> claims, List<StoredEnvelope> envelopes) {
         store.open(event, envelopes);
         var round = new LiveRound(opening, claims, RoundMachine.open(event), store, this::changed);
         synchronized (known) {
             known.put(round.id(), new WeakReference<>(round));
         }
         changed(round);
+        return round;
     }
 
     Optional<LiveRound> find(RoundId id) throws IOException {

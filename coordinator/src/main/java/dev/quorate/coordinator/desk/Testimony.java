@@ -44,13 +44,15 @@ final class Testimony {
     private final Rounds rounds;
     private final Signers signers;
     private final LogBook log;
+    private final Hosts hosts;
     private final BlobStore blobs;
     private final Clock clock;
 
-    Testimony(Rounds rounds, Signers signers, LogBook log, BlobStore blobs, Clock clock) {
+    Testimony(Rounds rounds, Signers signers, LogBook log, Hosts hosts, BlobStore blobs, Clock clock) {
         this.rounds = rounds;
         this.signers = signers;
         this.log = log;
+        this.hosts = hosts;
         this.blobs = blobs;
         this.clock = clock;
     }
@@ -71,6 +73,9 @@ final class Testimony {
         }
         var occasion = new Occasion.OfRound(id, round.state().opening().envelope());
         Judgement judgement = new HostJudge(signers.trust(), now).judge(said, key, occasion);
+        if (judgement instanceof Judgement.Accepted good && Hosts.isGated(round)) {
+            hosts.requireSameBoot(builder, good, envelope.digest());
+        }
         Standing standing = judgement instanceof Judgement.Accepted ? Standing.GOOD : Standing.REFUSED;
         Filed filed = taken(round.file(new Filing(
                 EnvelopeKind.EVIDENCE,
@@ -80,6 +85,8 @@ final class Testimony {
                 where -> new RoundEvent.Attested(now, builder, token, key, standing, where))));
         if (judgement instanceof Judgement.Refused no) {
             LOG.warn("host refused round={} builder={} reason={}", id, builder, no.reason());
+            hosts.bar(round, builder, Printable.of(no.toString()));
+            hosts.refuse(said, no, envelope.digest(), Optional.empty());
             throw new RefusedException(Complaint.HOST_REFUSED, Printable.of(no.toString()));
         }
         return filed;

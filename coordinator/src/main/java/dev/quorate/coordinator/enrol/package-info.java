@@ -4,6 +4,10 @@
  * <pre>
  * /v1/enrol/challenge  {"builder","endorsement":"&lt;certificate, DER&gt;","attestation":"&lt;TPMT_PUBLIC&gt;"}
  *                      {"challenge":"…","blob":"…","secret":"…"}     a credential that only that TPM can read
+ * /v1/enrol/nonce      {}
+ *                      {"nonce"}                                     a builder's, by its client certificate
+ * /v1/enrol            {"key":"&lt;SPKI&gt;","envelope"}                evidence for the nonce, by that key
+ *                      {"certificate":"&lt;DER&gt;","expires"}           what work is asked for with (docs/adr/0013)
  * /v1/enrol/host       {"challenge","credential"}
  *                      {"builder","host","attestation":"&lt;SPKI&gt;","endorsement"}   what root key holders import
  * </pre>

@@ -1,5 +1,7 @@
 package dev.quorate.coordinator.http;
 
+import dev.quorate.coordinator.desk.Asker;
+import dev.quorate.coordinator.enrol.Admission;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.round.BuilderId;
 import dev.quorate.trust.TimedKey;
@@ -21,12 +23,14 @@ import javax.naming.ldap.LdapName;
 
 /**
  * Says which builder holds a client certificate: it is within its validity, names the builder as its common name, and is
- * signed by a key of exactly that builder which counts now. TLS itself has proven that the client holds its key.
+ * signed by a key of exactly that builder which counts now; or it is the newest that this coordinator issued to that
+ * builder's host, which has lost nothing since. TLS itself has proven that the client holds its key.
  */
 final class BuilderCertificates {
     private static final int REMEMBERED = 10_000;
 
     private final Supplier<TrustRoot> current;
+    private final Admission admission;
     private final Clock clock;
     private final Map<X509Certificate, P256Key> issuers = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -37,12 +41,13 @@ final class BuilderCertificates {
         }
     });
 
-    BuilderCertificates(Supplier<TrustRoot> current, Clock clock) {
+    BuilderCertificates(Supplier<TrustRoot> current, Admission admission, Clock clock) {
         this.current = current;
+        this.admission = admission;
         this.clock = clock;
     }
 
-    BuilderId identify(List<? extends Certificate> chain) throws ProblemException {
+    Asker identify(List<? extends Certificate> chain) throws ProblemException {
         if (chain.isEmpty() || !(chain.getFirst() instanceof X509Certificate certificate)) {
             throw refused(401, "certificate-missing", "no client certificate was shown");
         }
@@ -57,6 +62,9 @@ final class BuilderCertificates {
         TrustedBuilder builder = commonName(certificate)
                 .flatMap(trust::builder)
                 .orElseThrow(() -> refused(403, "builder-unknown", "the trust root has no builder of that name"));
+        if (admission.issued(certificate)) {
+            return ofHost(certificate, builder, trust, now);
+        }
         TimedKey issuer = issuer(certificate, builder)
                 .orElseThrow(() -> refused(
                         403, "key-unknown", "the client certificate is not signed by a key of the builder it names"));
@@ -65,7 +73,25 @@ final class BuilderCertificates {
         } else if (trust.isRevoked(builder.id(), issuer.key(), now)) {
             throw refused(403, "builder-revoked", "the trust root revokes this builder or its key");
         }
-        return builder.id();
+        return new Asker(builder.id(), Optional.empty());
+    }
+
+    private Asker ofHost(X509Certificate certificate, TrustedBuilder builder, TrustRoot trust, Instant now)
+            throws ProblemException {
+        boolean counts = builder.keys().stream()
+                .anyMatch(key -> key.isValidAt(now) && !trust.isRevoked(builder.id(), key.key(), now));
+        if (!counts) {
+            throw refused(403, "builder-revoked", "the trust root gives this builder no key that counts now");
+        }
+        return new Asker(
+                builder.id(),
+                Optional.of(admission
+                        .standing(certificate, builder.id())
+                        .orElseThrow(() -> refused(
+                                401,
+                                "certificate-void",
+                                "the host has a newer certificate, was started again, or is in another state; it must"
+                                        + " show itself anew"))));
     }
 
     private Optional<TimedKey> issuer(X509Certificate certificate, TrustedBuilder builder) {

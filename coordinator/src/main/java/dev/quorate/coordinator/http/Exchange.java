@@ -1,5 +1,6 @@
 package dev.quorate.coordinator.http;
 
+import dev.quorate.coordinator.desk.Asker;
 import dev.quorate.json.Fields;
 import dev.quorate.json.JsonReader;
 import dev.quorate.json.MalformedException;
@@ -17,21 +18,31 @@ import java.util.function.Function;
  * @param path values of the path's parameters
  * @param query values of the query's parameters
  * @param header reads a header
- * @param builder who asks, if a builder does
+ * @param who asks, if a builder does
  * @param limit longest body that is read into memory
  */
 record Exchange(
         Map<String, String> path,
         Map<String, String> query,
         Function<String, Optional<String>> header,
-        Optional<BuilderId> builder,
+        Optional<Asker> who,
         int limit,
         Body body) {
     private static final int MOST_WAIT = 60;
 
     /** The builder that a {@link Role#BUILDER} route has. */
     BuilderId asker() {
-        return builder.orElseThrow();
+        return shown().builder();
+    }
+
+    /** The same with what its certificate says of its host. */
+    Asker shown() {
+        return who.orElseThrow();
+    }
+
+    /** The builder that asks, if one does. */
+    Optional<BuilderId> builder() {
+        return who.map(Asker::builder);
     }
 
     <T> T path(String name, Function<String, T> parser) throws ProblemException {

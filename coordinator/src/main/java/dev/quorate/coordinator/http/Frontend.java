@@ -1,8 +1,8 @@
 package dev.quorate.coordinator.http;
 
 import dev.quorate.coordinator.blob.BlobException;
+import dev.quorate.coordinator.desk.Asker;
 import dev.quorate.coordinator.desk.RefusedException;
-import dev.quorate.round.BuilderId;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.security.cert.Certificate;
@@ -95,7 +95,7 @@ final class Frontend {
         return path;
     }
 
-    private Optional<BuilderId> builder(RoutingContext context, Role role) throws ProblemException {
+    private Optional<Asker> builder(RoutingContext context, Role role) throws ProblemException {
         List<Certificate> chain = chain(context.request().connection().sslSession());
         return switch (role) {
             case ANYONE, SUBMISSION, ROOT -> Optional.empty();
@@ -106,7 +106,7 @@ final class Frontend {
     }
 
     /** A certificate that is not accepted gives its holder nothing, and takes nothing from it. */
-    private Optional<BuilderId> known(List<Certificate> chain) {
+    private Optional<Asker> known(List<Certificate> chain) {
         try {
             return Optional.of(certificates.identify(chain));
         } catch (ProblemException e) {

@@ -71,9 +71,10 @@ final class LeaseRoutes {
         }
     }
 
-    private Reply lease(Exchange exchange) throws ProblemException, IOException, InterruptedException {
+    private Reply lease(Exchange exchange)
+            throws ProblemException, RefusedException, IOException, InterruptedException {
         Ask ask = exchange.json(Ask::read);
-        Optional<Lease> lease = desk.lease(exchange.asker(), ask.platform(), ask.patience());
+        Optional<Lease> lease = desk.lease(exchange.shown(), ask.platform(), ask.patience());
         return lease.isEmpty()
                 ? Reply.empty(204)
                 : Reply.json(

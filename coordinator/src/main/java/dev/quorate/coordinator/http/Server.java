@@ -5,6 +5,7 @@ import dev.quorate.coordinator.config.ConfigException;
 import dev.quorate.coordinator.config.Listen;
 import dev.quorate.coordinator.config.TlsFiles;
 import dev.quorate.coordinator.desk.Desk;
+import dev.quorate.coordinator.enrol.Admission;
 import dev.quorate.coordinator.enrol.Enrolment;
 import dev.quorate.coordinator.log.TileLog;
 import io.vertx.core.Vertx;
@@ -51,14 +52,21 @@ public final class Server implements AutoCloseable {
      * @throws ConfigException if the port is taken, or the certificate cannot be used
      */
     public static Server start(
-            Listen listen, TlsFiles tls, Desk desk, BlobStore blobs, TileLog log, Enrolment enrolment, Clock clock)
+            Listen listen,
+            TlsFiles tls,
+            Desk desk,
+            BlobStore blobs,
+            TileLog log,
+            Enrolment enrolment,
+            Admission admission,
+            Clock clock)
             throws ConfigException, InterruptedException {
         Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         var metrics = new Metrics();
-        var frontend = new Frontend(new BuilderCertificates(() -> desk.trust().trust(), clock), metrics);
+        var frontend = new Frontend(new BuilderCertificates(() -> desk.trust().trust(), admission, clock), metrics);
         Router router = Router.router(vertx);
-        List<Route> routes = Routes.of(desk, blobs, log, enrolment, metrics);
+        List<Route> routes = Routes.of(desk, blobs, log, enrolment, admission, metrics);
         for (Route route : routes) {
             router.route(HttpMethod.valueOf(route.method()), pattern(route.path()))
                     .handler(context -> dispatch(context, route, frontend, threads));

@@ -64,7 +64,7 @@ public final class RoundMachine {
         return new Step(state.with(next), new Answer.Granted(next.token(), stage, end));
     }
 
-    private static boolean hasWork(RoundState state, Assignment part, Instant now) {
+    static boolean hasWork(RoundState state, Assignment part, Instant now) {
         if (state.phase().isCounted()
                 || state.due() != Due.NOTHING
                 || part.isBarred()

@@ -62,6 +62,13 @@ public record RoundState(
         return Optional.ofNullable(assignments.get(builder));
     }
 
+    /** Whether a builder could be given a lease. */
+    public boolean hasWork(BuilderId builder, Instant now) {
+        return assignment(builder)
+                .filter(part -> RoundMachine.hasWork(this, part, now))
+                .isPresent();
+    }
+
     /** When time itself next decides something, if it does. */
     public Optional<Instant> nextDeadline(Instant now) {
         if (phase.isCounted() || due != Due.NOTHING) {

@@ -5,6 +5,7 @@ import dev.quorate.policy.Policy;
 import dev.quorate.trust.TrustedBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -43,14 +44,13 @@ public record Scheduler(int builders, Policy policy) {
         return "the policy wants " + policy.hosts().word() + " hosts; of the builders that have one, " + lack(fitting);
     }
 
-    /** Which host a builder will show; those that can show none may share one. */
-    private String host(TrustedBuilder builder) {
-        return builder.hosts().stream()
-                .filter(host -> host.kind().assurance().compareTo(policy.hosts()) >= 0)
-                .map(host -> host.id().toString())
-                .sorted()
-                .findFirst()
-                .orElse("");
+    private int hosts(List<Candidate> chosen) {
+        return HostMatching.count(chosen.stream().map(Candidate::builder).toList(), policy.hosts());
+    }
+
+    /** Hosts without evidence are one host, so that a policy that wants one wants nothing. */
+    private int missingHosts(List<Candidate> chosen) {
+        return policy.distinct().host() > 1 ? Math.max(0, policy.distinct().host() - hosts(chosen)) : 0;
     }
 
     private String lack(List<Candidate> candidates) {
@@ -66,11 +66,12 @@ public record Scheduler(int builders, Policy policy) {
             return "the policy wants " + policy.distinct().cpuVendor() + " CPU vendors, and the usable builders have "
                     + count(candidates, TrustedBuilder::cpuVendor);
         }
-        if (count(candidates, this::host) < policy.distinct().host()) {
+        if (missingHosts(candidates) > 0) {
             return "the policy wants " + policy.distinct().host() + " hosts, and the usable builders have "
-                    + count(candidates, this::host);
+                    + hosts(candidates);
         }
-        return "no " + builders + " builders of different operators have the zones and CPU vendors of the policy";
+        return "no " + builders
+                + " builders of different operators have the zones, CPU vendors and hosts of the policy";
     }
 
     /** Whether these may be all that a round enrols. */
@@ -79,7 +80,7 @@ public record Scheduler(int builders, Policy policy) {
                 && chosen.size() >= policy.threshold()
                 && missing(chosen, TrustedBuilder::zone, policy.distinct().zone()) == 0
                 && missing(chosen, TrustedBuilder::cpuVendor, policy.distinct().cpuVendor()) == 0
-                && missing(chosen, this::host, policy.distinct().host()) == 0;
+                && missingHosts(chosen) == 0;
     }
 
     /** Whether the places that are left could still bring what is missing. */
@@ -87,7 +88,7 @@ public record Scheduler(int builders, Policy policy) {
         int left = builders - chosen.size();
         return missing(chosen, TrustedBuilder::zone, policy.distinct().zone()) <= left
                 && missing(chosen, TrustedBuilder::cpuVendor, policy.distinct().cpuVendor()) <= left
-                && missing(chosen, this::host, policy.distinct().host()) <= left;
+                && missingHosts(chosen) <= left;
     }
 
     private static int missing(List<Candidate> chosen, Function<TrustedBuilder, String> attribute, int wanted) {
@@ -101,6 +102,7 @@ public record Scheduler(int builders, Policy policy) {
                 .thenComparingInt(Candidate::load)
                 .thenComparing(c -> c.builder().id());
     }
+
     /** What a candidate adds; what the policy asks for and is lacking weighs more than further variety. */
     private int spread(List<Candidate> chosen, Candidate candidate) {
         return gain(chosen, candidate, TrustedBuilder::zone, policy.distinct().zone())
@@ -109,9 +111,16 @@ public record Scheduler(int builders, Policy policy) {
                         candidate,
                         TrustedBuilder::cpuVendor,
                         policy.distinct().cpuVendor())
-                + (policy.distinct().host() > 1
-                        ? gain(chosen, candidate, this::host, policy.distinct().host())
-                        : 0);
+                + (policy.distinct().host() > 1 ? gainOfHosts(chosen, candidate) : 0);
+    }
+
+    private int gainOfHosts(List<Candidate> chosen, Candidate candidate) {
+        List<Candidate> more = new ArrayList<>(chosen);
+        more.add(candidate);
+        if (hosts(more) == hosts(chosen)) {
+            return 0;
+        }
+        return missingHosts(chosen) > 0 ? 10 : 1;
     }
 
     private static int gain(

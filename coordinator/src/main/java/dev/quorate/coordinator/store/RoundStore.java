@@ -41,6 +41,11 @@ public final class RoundStore implements AutoCloseable {
         return new HostStore(jdbi, writing);
     }
 
+    /** What builders' hosts showed of themselves, in the same file. */
+    public StandingStore standings() {
+        return new StandingStore(jdbi, writing);
+    }
+
     /** The names of certified files, in the same file. */
     public FileStore files() {
         return new FileStore(jdbi, writing);

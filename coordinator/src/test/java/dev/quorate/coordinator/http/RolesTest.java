@@ -43,7 +43,7 @@ class RolesTest {
     }
 
     private static Iterable<Route> routes() {
-        return Routes.of(null, null, null, null, new Metrics());
+        return Routes.of(null, null, null, null, null, new Metrics());
     }
 
     @Test
@@ -89,7 +89,7 @@ class RolesTest {
                 checked++;
             }
         }
-        assertEquals(7, checked);
+        assertEquals(9, checked);
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,5 +163,91 @@ class SchedulerTest {
                         Choice.CannotMeet.class, new Scheduler(2, policy).choose(List.of(same, a), NOW))
                 .reason();
         assertTrue(shared.endsWith("the policy wants 2 hosts, and the usable builders have 1"), shared);
+    }
+
+    private static TrustedHost chip(String chip) {
+        return new TrustedHost.SevSnp(ChipId.parse(chip.repeat(64)), "maker", "profile");
+    }
+
+    private static Candidate owner(String id, String... chips) {
+        var hosts = Stream.of(chips).map(SchedulerTest::chip).toList();
+        return new Candidate(
+                new TrustedBuilder(new BuilderId(id), id, "z", "amd", List.of(), hosts), Optional.empty(), 0);
+    }
+
+    private static Policy overHosts(int threshold, int hosts, Assurance least) {
+        return new Policy(threshold, new Distinct(1, 1, hosts), least, Dissent.BLOCKS, 0, Span.parse("90d"));
+    }
+
+    @Test
+    void everyHostOfABuilderCountsAndNotItsFirstAlone() {
+        var scheduler = new Scheduler(2, overHosts(2, 2, Assurance.MEASURED));
+        Candidate both = owner("a", "aa", "bb");
+        assertEquals(List.of("a", "b"), chosen(scheduler.choose(List.of(both, owner("b", "aa")), NOW)));
+        assertEquals(List.of("a", "b"), chosen(scheduler.choose(List.of(both, owner("b", "aa", "bb")), NOW)));
+        var three = new Scheduler(3, overHosts(3, 3, Assurance.MEASURED));
+        List<Candidate> chain = List.of(both, owner("b", "bb", "cc"), owner("c", "aa"));
+        assertEquals(List.of("a", "b", "c"), chosen(three.choose(chain, NOW)));
+        refuses(
+                "wants 3 hosts, and the usable builders have 2",
+                three.choose(List.of(both, owner("b", "aa", "bb"), owner("c", "bb", "aa")), NOW));
+    }
+
+    @Test
+    void aBuilderWithoutAHostIsNoHostOfItsOwn() {
+        var scheduler = new Scheduler(2, overHosts(2, 2, Assurance.NONE));
+        refuses(
+                "wants 2 hosts, and the usable builders have 1",
+                scheduler.choose(List.of(owner("a", "aa"), owner("b")), NOW));
+        assertEquals(
+                List.of("a", "c"),
+                chosen(scheduler.choose(List.of(owner("a", "aa"), owner("b"), owner("c", "cc")), NOW)));
+        assertEquals(
+                List.of("a", "b"),
+                chosen(new Scheduler(2, overHosts(2, 1, Assurance.NONE)).choose(List.of(owner("a"), owner("b")), NOW)));
+    }
+
+    /** Whenever each can show a host so that the policy's number comes together, they are found. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void hostsThatCanBeShownAreFound(long seed) {
+        var random = new Random(seed);
+        List<String> chips = List.of("aa", "bb", "cc", "dd");
+        for (int run = 0; run < 200; run++) {
+            List<Candidate> fleet = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                List<String> own = new ArrayList<>(chips);
+                Collections.shuffle(own, random);
+                fleet.add(owner("b" + i, own.subList(0, random.nextInt(3)).toArray(String[]::new)));
+            }
+            var scheduler = new Scheduler(3, overHosts(2, 1 + random.nextInt(3), Assurance.NONE));
+            boolean can = subsets(fleet, 3)
+                    .anyMatch(set -> mostHosts(set, Set.of())
+                            >= scheduler.policy().distinct().host());
+            assertEquals(can, scheduler.choose(fleet, NOW) instanceof Choice.Enrol, fleet + " " + scheduler);
+        }
+    }
+
+    private static Stream<List<Candidate>> subsets(List<Candidate> fleet, int size) {
+        return IntStream.range(0, 1 << fleet.size())
+                .filter(set -> Integer.bitCount(set) == size)
+                .mapToObj(set -> IntStream.range(0, fleet.size())
+                        .filter(i -> (set >> i & 1) == 1)
+                        .mapToObj(fleet::get)
+                        .toList());
+    }
+
+    /** By trying everything; no evidence at all is one host. */
+    private static int mostHosts(List<Candidate> left, Set<TrustedHost> shown) {
+        if (left.isEmpty()) {
+            return Math.max(1, shown.size());
+        }
+        int most = mostHosts(left.subList(1, left.size()), shown);
+        for (TrustedHost host : left.getFirst().builder().hosts()) {
+            Set<TrustedHost> more = new HashSet<>(shown);
+            more.add(host);
+            most = Math.max(most, mostHosts(left.subList(1, left.size()), more));
+        }
+        return most;
     }
 }

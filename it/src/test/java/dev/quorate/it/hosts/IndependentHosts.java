@@ -3,6 +3,7 @@ package dev.quorate.it.hosts;
 import dev.quorate.agent.identity.Connections;
 import dev.quorate.agent.identity.PinnedCertificates;
 import dev.quorate.agent.identity.SigningKey;
+import dev.quorate.agent.protocol.Admitter;
 import dev.quorate.agent.protocol.HttpCoordinator;
 import dev.quorate.agent.protocol.Wire;
 import dev.quorate.digest.Sha256;
@@ -25,6 +26,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,12 +78,8 @@ final class IndependentHosts implements AutoCloseable {
             SoftwareTpm tpm = SoftwareTpm.make(directory.resolve("tpm" + i));
             tpms.add(tpm);
             networks.add(NetworkNamespace.make(i));
-            tpm.run("tpm2_pcrextend", "7:sha256=" + Sha256.of("secure boot"));
-            tpm.run("tpm2_pcrextend", "4:sha256=" + Sha256.of("kernel"));
-            var kernel = new PlayedKernel(directory.resolve("b" + i + ".ima"), tpm);
-            kernel.use("/sbin/init", Sha256.of("init"));
-            kernel.use("/usr/bin/java", Sha256.of("java"));
-            kernels.add(kernel);
+            kernels.add(new PlayedKernel(directory.resolve("b" + i + ".ima"), tpm));
+            boot(i);
         }
         // A list may run ahead of its register.
         kernels.getFirst().list("/usr/bin/late", Sha256.of("late"));
@@ -106,7 +105,6 @@ final class IndependentHosts implements AutoCloseable {
                 trust: trust.json
                 policy: policy.yaml
                 builders: 3
-                revealWithin: 10s
                 makers: makers.pem
                 """.formatted(NetworkNamespace.COORDINATOR, port));
         Files.writeString(directory.resolve("client.yaml"), """
@@ -314,14 +312,48 @@ final class IndependentHosts implements AutoCloseable {
 
     /** Speaks to the coordinator in a builder's name, with the key of its agent. */
     HttpCoordinator as(BuilderId builder) throws Exception {
-        Connections connections = Connections.open(
+        return new HttpCoordinator(wire(named(builder)), Clock.systemUTC());
+    }
+
+    /** Shows hosts to the coordinator in a builder's name. */
+    Admitter admitter(BuilderId builder) throws Exception {
+        return new Admitter(wire(named(builder)));
+    }
+
+    /** Asks for work with a host's certificate. */
+    HttpCoordinator with(BuilderId builder, PrivateKey key, X509Certificate certificate) throws Exception {
+        return new HttpCoordinator(wire(Connections.showing(builder, key, certificate, pinned())), Clock.systemUTC());
+    }
+
+    private Connections named(BuilderId builder) throws Exception {
+        return Connections.open(
                 builder,
                 SigningKey.read(directory.resolve(builder.text()).resolve("builder.key")),
-                PinnedCertificates.read(directory.resolve("coordinator/tls.pem")),
+                pinned(),
                 Clock.systemUTC());
-        var wire =
-                new Wire(connections::client, URI.create("https://" + NetworkNamespace.COORDINATOR + ":" + port + "/"));
-        return new HttpCoordinator(wire, Clock.systemUTC());
+    }
+
+    private PinnedCertificates pinned() throws Exception {
+        return PinnedCertificates.read(directory.resolve("coordinator/tls.pem"));
+    }
+
+    private Wire wire(Connections connections) {
+        return new Wire(connections::client, URI.create("https://" + NetworkNamespace.COORDINATOR + ":" + port + "/"));
+    }
+
+    /** Starts a host again, into the same state. */
+    void reboot(int number) throws Exception {
+        tpms.get(number - 1).restart();
+        Files.delete(kernels.get(number - 1).list());
+        boot(number);
+    }
+
+    private void boot(int number) throws Exception {
+        SoftwareTpm tpm = tpms.get(number - 1);
+        tpm.run("tpm2_pcrextend", "7:sha256=" + Sha256.of("secure boot"));
+        tpm.run("tpm2_pcrextend", "4:sha256=" + Sha256.of("kernel"));
+        kernels.get(number - 1).use("/sbin/init", Sha256.of("init"));
+        kernels.get(number - 1).use("/usr/bin/java", Sha256.of("java"));
     }
 
     /** Submits a release of that name and gives the round's. */

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quorate.agent.protocol.Admitter;
 import dev.quorate.agent.protocol.Assignment;
 import dev.quorate.agent.protocol.HttpCoordinator;
+import dev.quorate.agent.protocol.LeaseLostException;
 import dev.quorate.agent.protocol.RefusedException;
 import dev.quorate.agent.tpm.MeasuredVoices;
 import dev.quorate.agent.tpm.Tpm;
@@ -22,16 +24,19 @@ import dev.quorate.kit.Bundle;
 import dev.quorate.kit.Kit;
 import dev.quorate.log.HashedRekord;
 import dev.quorate.round.BuilderId;
+import dev.quorate.round.Nonce;
 import dev.quorate.spec.Platform;
 import dev.quorate.trust.SignedTrust;
 import dev.quorate.trust.TrustRoot;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -96,15 +101,20 @@ final class IndependentHostsTest {
     private void twoCheat(IndependentHosts hosts, Introduction old) throws Exception {
         hosts.stop("b2");
         hosts.stop("b3");
+        // Until it has shown itself again, a host that was lost has no part in what is opened.
+        hosts.reboot(3);
+        admitted(hosts, 3);
         String round = hosts.submit("third");
-        HttpCoordinator second = hosts.as(B2);
+        admissionIsForOneHostOnce(hosts);
+        HttpCoordinator second = admitted(hosts, 2);
         Assignment work = lease(second);
-        var borrowed = voices(B2, hosts.tpms.getFirst(), "borrowed", hosts.kernels.getFirst())
+        var borrowed = voices(hosts, 1, B2)
                 .voice(work.lease().round(), work.opening().digest())
                 .introduction()
                 .orElseThrow();
         refused(second, work, borrowed, "HOST_UNKNOWN");
-        HttpCoordinator third = hosts.as(B3);
+        noKeyOutlivesItsBoot(hosts);
+        HttpCoordinator third = admitted(hosts, 3);
         refused(third, lease(third), old, "OTHER_OCCASION");
         CommandLine.Result watched = hosts.commandLine.run("status", round, "--watch");
         assertEquals(ExitCode.NEGATIVE, watched.code(), watched::toString);
@@ -118,21 +128,53 @@ final class IndependentHostsTest {
         assertEquals(0, occurrences(status.json().toString(), "counted=Bool[value=true]"));
     }
 
-    /** b1's list lacks what it used last; b2's says that a file changed while it was used. */
+    /** Nobody is admitted with another host's quote, an old one, another builder's nonce, or in another's name. */
+    private void admissionIsForOneHostOnce(IndependentHosts hosts) throws Exception {
+        refused("host-not-admitted", () -> lease(hosts.as(B2)));
+        Admitter admitter = hosts.admitter(B2);
+        refused("HOST_UNKNOWN", () -> admit(admitter, voices(hosts, 1, B2).show(admitter.nonce())));
+        refused("host-not-admitted", () -> lease(hosts.as(B2)));
+        var replayed = voices(hosts, 2, B2).show(admitter.nonce());
+        admit(admitter, replayed);
+        refused("challenge-unknown", () -> admit(admitter, replayed));
+        Nonce others = hosts.admitter(B1).nonce();
+        refused("challenge-unknown", () -> admit(admitter, voices(hosts, 2, B2).show(others)));
+        refused("envelope-refused", () -> admit(admitter, voices(hosts, 1, B1).show(admitter.nonce())));
+    }
+
+    /** b3 is started again while it holds a lease: neither its certificate nor its lease is worth anything then. */
+    private void noKeyOutlivesItsBoot(IndependentHosts hosts) throws Exception {
+        HttpCoordinator before = admitted(hosts, 3);
+        Assignment work = lease(before);
+        before.heartbeat(work.lease());
+        hosts.reboot(3);
+        refused(hosts.as(B3), work, shown(hosts, 3, work), "BOOT_CHANGED");
+        refused("certificate-void", () -> lease(before));
+        refused("host-not-admitted", () -> lease(hosts.as(B3)));
+    }
+
+    /** b1's list lacks what it used last; b2's says that a file changed while it was used, and it shows so itself. */
     private void twoHideFiles(IndependentHosts hosts) throws Exception {
         hosts.stop("b1");
+        String round = hosts.submit("fourth");
+        HttpCoordinator first = admitted(hosts, 1);
+        Assignment cut = lease(first);
+        HttpCoordinator second = admitted(hosts, 2);
+        Assignment changed = lease(second);
         byte[] before = Files.readAllBytes(hosts.kernels.get(0).list());
         hosts.kernels.get(0).use("/usr/bin/rootkit", Sha256.of("rootkit"));
         Files.write(hosts.kernels.get(0).list(), before);
         hosts.kernels.get(1).violate();
-        String round = hosts.submit("fourth");
-        HttpCoordinator first = hosts.as(B1);
-        Assignment cut = lease(first);
-        refused(first, cut, shown(hosts, 1, cut), "IMA_LIST_MISMATCH");
-        HttpCoordinator second = hosts.as(B2);
-        Assignment changed = lease(second);
-        refused(second, changed, shown(hosts, 2, changed), "FILE_UNEXPECTED");
-        CommandLine.Result status = hosts.commandLine.run("status", round);
+        second.heartbeat(changed.lease());
+        Admitter renewal = hosts.admitter(B2);
+        refused("FILE_UNEXPECTED", () -> admit(renewal, voices(hosts, 2, B2).show(renewal.nonce())));
+        assertThrows(LeaseLostException.class, () -> hosts.as(B2).heartbeat(changed.lease()));
+        refused("certificate-void", () -> lease(second));
+        refused(hosts.as(B1), cut, shown(hosts, 1, cut), "IMA_LIST_MISMATCH");
+        refused("certificate-void", () -> lease(first));
+        // No two builders are left who could agree, and nobody waits for the others.
+        CommandLine.Result status = hosts.commandLine.run("status", round, "--watch");
+        assertTrue(status.out().contains("INSUFFICIENT"), status::out);
         assertTrue(line(status.out(), "b1").contains("IMA_LIST_MISMATCH"), status::out);
         assertTrue(line(status.out(), "b2").contains("FILE_UNEXPECTED"), status::out);
     }
@@ -140,22 +182,39 @@ final class IndependentHostsTest {
     /** What a builder's own machine shows. */
     private Introduction shown(IndependentHosts hosts, int number, Assignment work) throws Exception {
         var builder = new BuilderId("b" + number);
-        return voices(builder, hosts.tpms.get(number - 1), "own" + number, hosts.kernels.get(number - 1))
+        return voices(hosts, number, builder)
                 .voice(work.lease().round(), work.opening().digest())
                 .introduction()
                 .orElseThrow();
     }
 
-    private MeasuredVoices voices(BuilderId builder, SoftwareTpm tpm, String scratch, PlayedKernel kernel)
-            throws Exception {
+    /** Asks for work with a certificate that a builder's own machine has been given for what it showed. */
+    private HttpCoordinator admitted(IndependentHosts hosts, int number) throws Exception {
+        var builder = new BuilderId("b" + number);
+        Admitter admitter = hosts.admitter(builder);
+        var shown = voices(hosts, number, builder).show(admitter.nonce());
+        return hosts.with(builder, shown.pair().getPrivate(), admit(admitter, shown));
+    }
+
+    private static X509Certificate admit(Admitter admitter, MeasuredVoices.Shown shown) throws Exception {
+        return admitter.admit(P256Key.of(shown.pair().getPublic()), shown.evidence());
+    }
+
+    private static void refused(String reason, Executable attempt) {
+        var refused = assertThrows(RefusedException.class, attempt);
+        assertTrue(refused.getMessage().contains(reason), refused::getMessage);
+    }
+
+    /** What one of the hosts shows in a builder's name. */
+    private MeasuredVoices voices(IndependentHosts hosts, int number, BuilderId builder) throws Exception {
         TrustRoot trust = SignedTrust.parse(Files.readAllBytes(directory.resolve("trust.json")), "trust")
                 .trust();
         return new MeasuredVoices(
                 builder,
-                Tpm.open(tpm.tcti(), directory.resolve(scratch)),
+                Tpm.open(hosts.tpms.get(number - 1).tcti(), directory.resolve("shown" + number)),
                 MeasuredVoices.profiles(trust, builder),
                 List.of(directory.resolve("events")),
-                kernel.list());
+                hosts.kernels.get(number - 1).list());
     }
 
     private static Assignment lease(HttpCoordinator coordinator) throws Exception {

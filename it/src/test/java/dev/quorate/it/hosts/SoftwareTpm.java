@@ -15,7 +15,7 @@ public final class SoftwareTpm implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 120;
 
     private final Path directory;
-    private final Process server;
+    private Process server;
 
     private SoftwareTpm(Path directory, Process server) {
         this.directory = directory;
@@ -66,10 +66,10 @@ public final class SoftwareTpm implements AutoCloseable {
             made.destroyForcibly();
             throw new AssertionError(Files.readString(directory.resolve("setup.log")));
         }
-        return serve(directory, state);
+        return new SoftwareTpm(directory, serve(directory, state));
     }
 
-    private static SoftwareTpm serve(Path directory, Path state) throws IOException, InterruptedException {
+    private static Process serve(Path directory, Path state) throws IOException, InterruptedException {
         Process server = new ProcessBuilder(
                         "swtpm",
                         "socket",
@@ -87,13 +87,22 @@ public final class SoftwareTpm implements AutoCloseable {
                 .start();
         for (int tenths = 0; tenths < 10 * PATIENCE_SECONDS; tenths++) {
             if (Files.exists(directory.resolve("tpm")) && Files.exists(directory.resolve("tpm.ctrl"))) {
-                return new SoftwareTpm(directory, server);
+                return server;
             } else if (server.waitFor(100, TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("swtpm: " + Files.readString(directory.resolve("swtpm.log")));
             }
         }
         server.destroyForcibly();
         throw new AssertionError("swtpm does not listen");
+    }
+
+    /** Starts it again, as the machine does when it is started again: registers are zero, and the reset is counted. */
+    public void restart() throws IOException, InterruptedException {
+        run("tpm2_shutdown", "--clear");
+        close();
+        Files.deleteIfExists(directory.resolve("tpm"));
+        Files.deleteIfExists(directory.resolve("tpm.ctrl"));
+        server = serve(directory, directory.resolve("state"));
     }
 
     /** How tpm2-tools reach it. */

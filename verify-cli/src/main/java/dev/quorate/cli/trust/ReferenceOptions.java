@@ -6,6 +6,8 @@ import dev.quorate.cli.RefusedException;
 import dev.quorate.cli.Surroundings;
 import dev.quorate.digest.Sha256;
 import dev.quorate.host.EventLog;
+import dev.quorate.json.Fields;
+import dev.quorate.json.JsonReader;
 import dev.quorate.json.MalformedException;
 import dev.quorate.json.Printable;
 import dev.quorate.trust.EventReference;
@@ -23,17 +25,22 @@ import java.util.function.Function;
 
 /**
  * Reference values as options: {@code --pcr 7=HEX}, {@code --event 4=HEX}, {@code --allow 4=HEX}; the number alone takes
- * what the event log of a machine holds.
+ * what the event log of a machine holds. {@code --reference FILE} takes the values of an image of a machine.
  */
 final class ReferenceOptions {
     private static final int LONGEST_LOG = 1 << 20;
 
+    private static final int LONGEST_REFERENCE = 1 << 20;
+    private static final int MOST_PCRS = 24;
+
     private final Arguments arguments;
     private final Optional<EventLog> log;
+    private final List<PcrReference> image;
 
-    private ReferenceOptions(Arguments arguments, Optional<EventLog> log) {
+    private ReferenceOptions(Arguments arguments, Optional<EventLog> log, List<PcrReference> image) {
         this.arguments = arguments;
         this.log = log;
+        this.image = image;
     }
 
     /** The profile that the options describe. */
@@ -43,11 +50,25 @@ final class ReferenceOptions {
             GivenFile file = GivenFile.of(here, arguments.value("event-log"));
             log = Optional.of(EventLog.parse(file.bytes(LONGEST_LOG), file.printable()));
         }
-        return new ReferenceOptions(arguments, log).profile();
+        return new ReferenceOptions(arguments, log, image(arguments, here)).profile();
+    }
+
+    /** What {@code quorate agent measure} prints and {@code quorate agent image} writes. */
+    private static List<PcrReference> image(Arguments arguments, Surroundings here)
+            throws RefusedException, MalformedException {
+        if (!arguments.has("reference")) {
+            return List.of();
+        }
+        GivenFile file = GivenFile.of(here, arguments.value("reference"));
+        Fields fields = Fields.of(
+                JsonReader.read(file.bytes(LONGEST_REFERENCE), LONGEST_REFERENCE, file.printable()), file.printable());
+        List<PcrReference> image = fields.objects("pcrs", MOST_PCRS, PcrReference::read);
+        fields.end();
+        return image;
     }
 
     private Tpm2Profile profile() throws RefusedException {
-        List<PcrReference> pcrs = new ArrayList<>();
+        List<PcrReference> pcrs = new ArrayList<>(image);
         for (Map.Entry<Integer, List<Sha256>> given :
                 given("pcr", pcr -> List.of(log().replay(pcr))).entrySet()) {
             pcrs.add(new PcrReference(given.getKey(), given.getValue()));
@@ -65,7 +86,8 @@ final class ReferenceOptions {
             ima.add(digest("ima", text));
         }
         if (pcrs.isEmpty() && events.isEmpty() && ima.isEmpty()) {
-            throw arguments.refused("a profile needs reference values: --pcr N=HEX, --event N=HEX or --allow N=HEX");
+            throw arguments.refused(
+                    "a profile needs reference values: --reference FILE, --pcr N=HEX, --event N=HEX or --allow N=HEX");
         }
         return arguments.value("name", name -> new Tpm2Profile(name, pcrs, events, arguments.has("drtm"), ima));
     }

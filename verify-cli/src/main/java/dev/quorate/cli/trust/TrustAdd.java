@@ -66,6 +66,7 @@ public final class TrustAdd implements Command {
                         Option.repeated("event", "N=HEX"),
                         Option.repeated("allow", "N=HEX"),
                         Option.optional("event-log", "FILE"),
+                        Option.optional("reference", "FILE"),
                         Option.flag("drtm"),
                         Option.repeated("ima", "HEX"),
                         Option.optional("record", "FILE"),
@@ -140,7 +141,7 @@ public final class TrustAdd implements Command {
                 return file.keep(additions.maker(), "added maker " + Printable.of(name));
             }
             case "profile" -> {
-                allow(arguments, kind, "name", "pcr", "event", "allow", "event-log", "drtm", "ima");
+                allow(arguments, kind, "name", "pcr", "event", "allow", "event-log", "drtm", "ima", "reference");
                 String name = needed(arguments, "name");
                 return file.keep(additions.profile(), "added profile " + Printable.of(name));
             }

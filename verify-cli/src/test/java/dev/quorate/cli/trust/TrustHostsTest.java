@@ -177,6 +177,24 @@ class TrustHostsTest extends TrustCase {
         assertEquals(List.of(Sha256.of(both)), profile.pcrs().getFirst().values());
     }
 
+    @Test
+    void anImageBringsItsReferenceValues() throws Exception {
+        String[] add = {"trust", "add", "trust.json", "profile", "--name", "p", "--reference", "reference.json"};
+        shell.write(
+                "reference.json",
+                "{\"pcrs\":[{\"pcr\":4,\"values\":[\"%s\"]},{\"pcr\":9,\"values\":[\"%s\"]}]}\n"
+                        .formatted("ab".repeat(32), "cd".repeat(32))
+                        .getBytes(StandardCharsets.UTF_8));
+        ok(with(add, "--pcr", "0=" + "ef".repeat(32)));
+        var profile = (Tpm2Profile)
+                trust("trust.json").trust().hostTrust().profile("p").orElseThrow();
+        assertEquals(
+                List.of(4, 9, 0), profile.pcrs().stream().map(PcrReference::pcr).toList());
+        assertTrue(refused(with(add, "--pcr", "9=" + "ef".repeat(32))).contains("twice"));
+        shell.write("reference.json", "{\"pcrs\":[{\"pcr\":4,\"values\":[]}]}".getBytes(StandardCharsets.UTF_8));
+        assertTrue(refused(add).contains("must hold at least one value"));
+    }
+
     private static String[] with(String[] words, String... more) {
         return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
     }

@@ -1,0 +1,49 @@
+package dev.quorate.coordinator.store;
+
+import dev.quorate.digest.Sha256;
+import dev.quorate.round.BuilderId;
+import dev.quorate.trust.HostId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a builder's host last showed of itself.
+ *
+ * @param host which machine it was, where that is known
+ * @param boot which boot of it, for comparison; empty where it is not known
+ * @param reason why it is in that state, for people; empty if it never was in another
+ * @param evidence digest of the envelope that says so
+ * @param certificate SHA-256 of the newest that was issued, if the host is admitted
+ * @param until when that ends; when it was lost otherwise
+ * @param at since when it is in that state
+ */
+public record Standing(
+        BuilderId builder,
+        State state,
+        Optional<HostId> host,
+        String boot,
+        String reason,
+        Sha256 evidence,
+        Optional<Sha256> certificate,
+        Instant until,
+        Instant at) {
+    /** The names are stored and shown. */
+    public enum State {
+        /** It showed that it is in a state that the trust root allows. */
+        ADMITTED,
+        /** It was started again since it was admitted, and has to show itself anew. */
+        RESTARTED,
+        /** It showed another state than the trust root allows. */
+        LOST
+    }
+
+    /** Whether a certificate of the host counts now. */
+    public boolean isAdmitted(Instant now) {
+        return state == State.ADMITTED && now.isBefore(until);
+    }
+
+    /** The same with a newer certificate. */
+    public Standing renewed(Sha256 newEvidence, Sha256 newCertificate, Instant end) {
+        return new Standing(builder, state, host, boot, reason, newEvidence, Optional.of(newCertificate), end, at);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.quorate.coordinator.store;
+
+import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
+import dev.quorate.json.CanonicalJson;
+import dev.quorate.json.MalformedException;
+import dev.quorate.round.BuilderId;
+import dev.quorate.trust.HostId;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** What builders' hosts showed of themselves, durable, in the same file as the rounds. */
+public final class StandingStore {
+    private final Jdbi jdbi;
+    private final ReentrantLock writing;
+
+    StandingStore(Jdbi jdbi, ReentrantLock writing) {
+        this.jdbi = jdbi;
+        this.writing = writing;
+    }
+
+    /** All standings. */
+    public List<Standing> all() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT * FROM standing ORDER BY builder")
+                .map((row, context) -> read(row))
+                .list());
+    }
+
+    private static Standing read(ResultSet row) throws SQLException {
+        return new Standing(
+                new BuilderId(row.getString("builder")),
+                Standing.State.valueOf(row.getString("state")),
+                Optional.ofNullable(row.getString("host")).map(Sha256::parse).map(HostId::new),
+                row.getString("boot"),
+                row.getString("reason"),
+                Sha256.parse(row.getString("evidence")),
+                Optional.ofNullable(row.getString("certificate")).map(Sha256::parse),
+                Instant.parse(row.getString("until")),
+                Instant.parse(row.getString("at")));
+    }
+
+    /** Keeps a standing that is the same but for its certificate. */
+    public void renew(Standing standing) {
+        write(handle -> put(handle, standing));
+    }
+
+    /** Keeps another standing, and the notice of it, or neither. */
+    public void change(Standing standing, HostNotice notice) {
+        write(handle -> {
+            put(handle, standing);
+            handle.createUpdate("INSERT INTO host_notice (builder, notice, evidence, key)"
+                            + " VALUES (:builder, :notice, :evidence, :key)")
+                    .bind("builder", standing.builder().text())
+                    .bind("notice", bytes(notice.notice()))
+                    .bind(
+                            "evidence",
+                            notice.evidence()
+                                    .map(shown -> bytes(shown.envelope()))
+                                    .orElse(null))
+                    .bind(
+                            "key",
+                            notice.evidence()
+                                    .map(shown -> shown.key().toString())
+                                    .orElse(null))
+                    .execute();
+        });
+    }
+
+    private static void put(Handle handle, Standing standing) {
+        handle.createUpdate("INSERT OR REPLACE INTO standing"
+                        + " (builder, state, host, boot, reason, evidence, certificate, until, at)"
+                        + " VALUES (:builder, :state, :host, :boot, :reason, :evidence, :certificate, :until, :at)")
+                .bind("builder", standing.builder().text())
+                .bind("state", standing.state().name())
+                .bind("host", standing.host().map(HostId::toString).orElse(null))
+                .bind("boot", standing.boot())
+                .bind("reason", standing.reason())
+                .bind("evidence", standing.evidence().hex())
+                .bind("certificate", standing.certificate().map(Sha256::hex).orElse(null))
+                .bind("until", standing.until().toString())
+                .bind("at", standing.at().toString())
+                .execute();
+    }
+
+    /** How often a builder's standing has changed. */
+    public long changes(BuilderId builder) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT COUNT(*) FROM host_notice WHERE builder = ?")
+                .bind(0, builder.text())
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /**
+     * The newest changes, oldest first.
+     *
+     * @param most of them
+     * @param bytes of notices and evidence at most
+     */
+    public List<HostNotice> notices(int most, long bytes) throws IOException {
+        List<Row> rows = jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT notice, evidence, key FROM (SELECT *, SUM(LENGTH(notice)"
+                                + " + COALESCE(LENGTH(evidence), 0)) OVER (ORDER BY number DESC) AS total"
+                                + " FROM host_notice) WHERE total <= ? ORDER BY number DESC LIMIT ?")
+                .bind(0, bytes)
+                .bind(1, most)
+                .map((row, context) -> new Row(
+                        row.getBytes(1), Optional.ofNullable(row.getBytes(2)), Optional.ofNullable(row.getString(3))))
+                .list());
+        List<HostNotice> notices = new ArrayList<>();
+        for (Row row : rows.reversed()) {
+            notices.add(row.read());
+        }
+        return notices;
+    }
+
+    private record Row(byte[] notice, Optional<byte[]> evidence, Optional<String> key) {
+        HostNotice read() throws IOException {
+            try {
+                Optional<HostNotice.Shown> shown = evidence.isEmpty() || key.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new HostNotice.Shown(
+                                Envelope.parse(evidence.get(), "stored evidence"), P256Key.parse(key.get())));
+                return new HostNotice(Envelope.parse(notice, "stored notice"), shown);
+            } catch (MalformedException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        }
+    }
+
+    private static byte[] bytes(Envelope envelope) {
+        return CanonicalJson.bytes(envelope.json());
+    }
+
+    private interface Work {
+        void in(Handle handle);
+    }
+
+    private void write(Work work) {
+        writing.lock();
+        try {
+            jdbi.useTransaction(work::in);
+        } finally {
+            writing.unlock();
+        }
+    }
+}
