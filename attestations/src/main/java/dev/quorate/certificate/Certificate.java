@@ -2,13 +2,16 @@ package dev.quorate.certificate;
 
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.VerifiedPayload;
+import dev.quorate.host.HostEvidence;
 import dev.quorate.intoto.Instants;
 import dev.quorate.intoto.Statement;
 import dev.quorate.intoto.Subject;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
+import dev.quorate.proof.BuildProof;
 import dev.quorate.proof.OutputSet;
+import dev.quorate.round.BuilderId;
 import dev.quorate.round.RoundId;
 import dev.quorate.round.RoundOpening;
 import dev.quorate.spec.Release;
@@ -17,6 +20,7 @@ import dev.quorate.tally.Logged;
 import dev.quorate.tally.RoundRecord;
 import dev.quorate.tally.Tally;
 import dev.quorate.tally.Verdict;
+import dev.quorate.trust.TrustRoot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -67,11 +71,24 @@ public record Certificate(
         levels = List.copyOf(levels);
     }
 
-    /** All that a certificate of a round names, so that no kit can lose it unseen. */
-    public static List<Sha256> named(RoundRecord record) {
-        return Stream.concat(record.evidence().stream(), record.proofs().stream())
-                .map(Logged::digest)
+    /**
+     * All that a certificate of a round names, so that no kit can lose it unseen: what builders of that trust root have
+     * said, by keys that it names or that evidence of theirs introduces. Nobody else's word is known in a kit.
+     */
+    public static List<Sha256> named(RoundRecord record, TrustRoot trust) {
+        List<Logged<HostEvidence>> shown = record.evidence().stream()
+                .filter(evidence -> trust.builder(evidence.value().builder()).isPresent())
                 .toList();
+        Stream<Logged<BuildProof>> proofs = record.proofs().stream().filter(proof -> isKnown(proof, shown, trust));
+        return Stream.concat(shown.stream(), proofs).map(Logged::digest).toList();
+    }
+
+    private static boolean isKnown(Logged<BuildProof> proof, List<Logged<HostEvidence>> shown, TrustRoot trust) {
+        BuilderId builder = proof.value().builder();
+        return trust.builder(builder).flatMap(b -> b.key(proof.signedBy())).isPresent()
+                || shown.stream()
+                        .anyMatch(evidence -> evidence.value().builder().equals(builder)
+                                && evidence.signedBy().equals(proof.signedBy()));
     }
 
     /** The certificate that follows from a tally. */

@@ -40,7 +40,7 @@ public final class ChipId {
     }
 
     /** The machine that has it. */
-    HostId host() {
+    public HostId host() {
         return new HostId(Sha256.of(bytes));
     }
 

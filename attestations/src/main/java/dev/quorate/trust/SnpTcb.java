@@ -11,7 +11,9 @@ import dev.quorate.json.MalformedException;
  * @param fmc of the first loader; 0 before the Turin family, which has it
  */
 public record SnpTcb(int fmc, int bootLoader, int tee, int snp, int microcode) {
-    private static final int MOST = 255;
+    /** The largest version. */
+    public static final int MOST = 255;
+
     /** Anything is at least this. */
     public static final SnpTcb ANY = new SnpTcb(0, 0, 0, 0, 0);
 

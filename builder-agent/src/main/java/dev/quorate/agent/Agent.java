@@ -14,12 +14,16 @@ import dev.quorate.agent.protocol.HttpBlobs;
 import dev.quorate.agent.protocol.HttpCoordinator;
 import dev.quorate.agent.protocol.Wire;
 import dev.quorate.agent.qrexec.RemoteBuilder;
+import dev.quorate.agent.snp.ConfidentialVoices;
+import dev.quorate.agent.snp.ReportEntry;
+import dev.quorate.agent.snp.SnpException;
 import dev.quorate.agent.tpm.AdmittedCoordinator;
 import dev.quorate.agent.tpm.MeasuredVoices;
 import dev.quorate.agent.tpm.Tpm;
 import dev.quorate.agent.work.Backoff;
 import dev.quorate.agent.work.CachedInputs;
 import dev.quorate.agent.work.CoordinatorSource;
+import dev.quorate.agent.work.HostVoices;
 import dev.quorate.agent.work.Patience;
 import dev.quorate.agent.work.Pause;
 import dev.quorate.agent.work.Surroundings;
@@ -31,10 +35,11 @@ import dev.quorate.inputs.FileCache;
 import dev.quorate.inputs.InputSource;
 import dev.quorate.inputs.MachineInputs;
 import dev.quorate.json.MalformedException;
+import dev.quorate.round.BuilderId;
 import dev.quorate.round.Nonce;
 import dev.quorate.spec.Platform;
 import dev.quorate.tpm.TpmException;
-import dev.quorate.trust.Tpm2Profile;
+import dev.quorate.trust.HostKind;
 import dev.quorate.trust.TrustRoot;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -149,19 +154,43 @@ public final class Agent implements AutoCloseable {
         return new Agent(lock, connections, worker);
     }
 
-    /** A machine with a TPM that the trust root knows shows itself in every round. */
+    /** A machine that the trust root knows shows itself in every round, as a confidential VM if it is both. */
     private static Voices voices(AgentConfig config, TrustRoot trust, Signer signer)
-            throws ConfigurationException, IOException {
-        List<Tpm2Profile> profiles = MeasuredVoices.profiles(trust, config.builder());
-        if (config.tpm().isEmpty() || profiles.isEmpty()) {
-            return Voices.named(signer);
+            throws ConfigurationException, UnusableFileException, IOException {
+        if (config.sevSnp().isPresent() && knows(trust, config.builder(), HostKind.SEV_SNP)) {
+            return confidential(config.builder(), config.sevSnp().get());
         }
-        TpmConfig tpm = config.tpm().get();
+        if (config.tpm().isPresent() && knows(trust, config.builder(), HostKind.TPM2)) {
+            return measured(config, config.tpm().get(), trust);
+        }
+        return Voices.named(signer);
+    }
+
+    private static boolean knows(TrustRoot trust, BuilderId builder, HostKind kind) {
+        return trust.builder(builder).stream()
+                .flatMap(trusted -> trusted.hosts().stream())
+                .anyMatch(host -> host.kind() == kind);
+    }
+
+    private static Voices confidential(BuilderId builder, SnpConfig snp)
+            throws ConfigurationException, UnusableFileException {
+        ReportEntry entry = SnpEntry.of(snp);
+        try {
+            entry.require();
+        } catch (SnpException e) {
+            throw new ConfigurationException(e.getMessage());
+        }
+        LOG.info("host is shown in every round builder={} entry={}", builder, snp.entry());
+        return new ConfidentialVoices(builder, entry);
+    }
+
+    private static Voices measured(AgentConfig config, TpmConfig tpm, TrustRoot trust)
+            throws ConfigurationException, IOException {
         LOG.info("host is shown in every round builder={} tcti={}", config.builder(), tpm.tcti());
         var voices = new MeasuredVoices(
                 config.builder(),
                 Tpm.open(tpm.tcti(), config.directory().resolve("tpm")),
-                profiles,
+                MeasuredVoices.profiles(trust, config.builder()),
                 tpm.eventLogs(),
                 tpm.ima());
         try {
@@ -176,7 +205,7 @@ public final class Agent implements AutoCloseable {
     private static Coordinator coordinator(AgentConfig config, Voices voices, Wire wire, Clock clock)
             throws UnusableFileException {
         var named = new HttpCoordinator(wire, clock);
-        if (!(voices instanceof MeasuredVoices host)) {
+        if (!(voices instanceof HostVoices host)) {
             return named;
         }
         PinnedCertificates pinned = PinnedCertificates.read(config.coordinatorCertificate());

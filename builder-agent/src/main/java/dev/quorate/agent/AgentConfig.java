@@ -25,6 +25,7 @@ import java.util.Optional;
  * isolation: container
  * cache: /var/cache/quorate     # may be left out; below dir then
  * tpm: {tcti: "device:/dev/tpmrm0"}   # may be left out; eventLogs: [FILE] and ima: FILE where Linux has them elsewhere
+ * sevSnp: {}                    # may be left out; entry: DIR and certificates: FILE where they are elsewhere
  * qrexec:                       # with isolation: qrexec, and only then
  *   command: [qrexec-client-vm, build-remote, quorate.Build+b1]
  *   service: &lt;base64 SPKI that agent qrexec --init printed there&gt;
@@ -37,6 +38,7 @@ import java.util.Optional;
  * @param trust trust root file
  * @param cache of downloads; may be shared between agents
  * @param tpm this machine's TPM, if it has one that it shows
+ * @param sevSnp this confidential VM, if it is one that it shows
  * @param qrexec where builds are done, with {@link Isolation#QREXEC}
  */
 public record AgentConfig(
@@ -48,6 +50,7 @@ public record AgentConfig(
         Isolation isolation,
         Path cache,
         Optional<TpmConfig> tpm,
+        Optional<SnpConfig> sevSnp,
         Optional<RemoteCommand> qrexec) {
     private static final int MAX_BYTES = 64 * 1024;
 
@@ -77,6 +80,7 @@ public record AgentConfig(
                 fields.string("isolation", Isolation::parse),
                 fields.optional("cache", path(here)).orElse(data.resolve("cache")),
                 fields.optionalObject("tpm", tpm -> TpmConfig.read(tpm, path(here))),
+                fields.optionalObject("sevSnp", snp -> SnpConfig.read(snp, path(here), builder)),
                 fields.optionalObject("qrexec", RemoteCommand::read));
         if (config.qrexec.isPresent() != (config.isolation == Isolation.QREXEC)) {
             throw fields.wrong("qrexec", "goes with isolation: qrexec, and isolation: qrexec with it");

@@ -27,6 +27,7 @@ class AgentConfigTest {
             isolation: container
             cache: /var/cache/quorate
             tpm: {tcti: "swtpm:path=/run/tpm", eventLogs: [events], ima: list}
+            sevSnp: {entry: tsm, certificates: vcek.pem}
             """;
 
     @TempDir
@@ -48,8 +49,17 @@ class AgentConfigTest {
                 Path.of("/var/cache/quorate"),
                 Optional.of(new TpmConfig(
                         "swtpm:path=/run/tpm", List.of(directory.resolve("events")), directory.resolve("list"))),
+                Optional.of(new SnpConfig(directory.resolve("tsm"), Optional.of(directory.resolve("vcek.pem")))),
                 Optional.empty());
         assertEquals(expected, read(WHOLE));
+    }
+
+    @Test
+    void aConfidentialVmHasAnEntryOfItsOwn() throws Exception {
+        AgentConfig config = read(WHOLE.replaceAll("sevSnp:.*\n", "sevSnp: {}\n"));
+        assertEquals(
+                Optional.of(new SnpConfig(Path.of("/sys/kernel/config/tsm/report/quorate-b1"), Optional.empty())),
+                config.sevSnp());
     }
 
     @Test
@@ -71,7 +81,7 @@ class AgentConfigTest {
     @Test
     void anUnknownKeyIsNamedWithItsLine() {
         var e = assertThrows(MalformedException.class, () -> read(WHOLE + "threshhold: 3\n"));
-        assertTrue(e.getMessage().contains("agent.yaml:9: threshhold"), e.getMessage());
+        assertTrue(e.getMessage().contains("agent.yaml:10: threshhold"), e.getMessage());
     }
 
     @Test

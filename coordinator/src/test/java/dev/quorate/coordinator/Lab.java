@@ -164,6 +164,24 @@ public final class Lab implements AutoCloseable {
                 .sign(root);
     }
 
+    /** The version after that one, which no longer names a builder, signed. */
+    public SignedTrust without(SignedTrust last, BuilderId builder) throws Exception {
+        TrustRoot t = last.trust();
+        return SignedTrust.unsigned(new TrustRoot(
+                        t.version() + 1,
+                        t.expires(),
+                        t.root(),
+                        t.builders().stream()
+                                .filter(b -> !b.id().equals(builder))
+                                .toList(),
+                        t.certifiers(),
+                        t.maintainers(),
+                        t.logs(),
+                        t.witnesses(),
+                        t.revocations()))
+                .sign(root);
+    }
+
     /** What SIGHUP does. */
     public void hangUp() {
         coordinator.reloadTrust();

@@ -193,6 +193,14 @@ class TrustUpdateTest {
     }
 
     @Test
+    void aBuilderThatIsNoLongerNamedIsNamedByNoCertificateEither() throws Exception {
+        String round = certified("1.0");
+        assertEquals(200, push(lab.without(lab.trust, new BuilderId("b1"))).statusCode());
+        awaitVerdict(round, "INSUFFICIENT");
+        assertEquals(List.of("INSUFFICIENT"), codes(round));
+    }
+
+    @Test
     void onlyTheNextVersionByEnoughRootKeysIsTaken() throws Exception {
         SignedTrust second = lab.after(lab.trust, B1);
         SignedTrust third = lab.after(second);

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Reads certificates as RFC 7468 has them. */
-final class PemFile {
+public final class PemFile {
     private static final int MAX_BYTES = 1 << 20;
 
     private PemFile() {}
 
     /** The contents of every block of that label, in file order. */
-    static List<byte[]> read(Path file, String label) throws UnusableFileException {
+    public static List<byte[]> read(Path file, String label) throws UnusableFileException {
         List<byte[]> blocks;
         try {
             blocks = Pem.read(bytes(file), label);

@@ -94,7 +94,7 @@ public final class NestedRoot {
             if (root) {
                 map(process);
             }
-            return new Supervision(bounds, writable, scratch.resolve("log"), group).run(process);
+            return new Supervision(bounds, writable, scratch.resolve("log"), group, Watchdog.NONE).run(process);
         } finally {
             Files.deleteIfExists(stage);
         }

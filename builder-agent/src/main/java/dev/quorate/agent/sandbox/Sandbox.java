@@ -49,6 +49,11 @@ public final class Sandbox {
      * @throws InterruptedException after everything in the sandbox was killed
      */
     public Ending run(SandboxOrder order) throws IOException, InterruptedException {
+        return run(order, Watchdog.NONE);
+    }
+
+    /** As above, and a watchdog may end it before. */
+    public Ending run(SandboxOrder order, Watchdog watchdog) throws IOException, InterruptedException {
         Path filter = order.scratch().resolve("filter.bpf");
         Path status = order.scratch().resolve("status.json");
         Path stage = Files.createDirectories(order.scratch().resolve("stage"));
@@ -60,7 +65,7 @@ public final class Sandbox {
         }
         try (ControlGroup group = group(order.bounds())) {
             List<String> command = Launch.command(order, group, filter, status, stage);
-            var supervision = new Supervision(order.bounds(), order.writable(), order.log(), group);
+            var supervision = new Supervision(order.bounds(), order.writable(), order.log(), group, watchdog);
             Ending ending = supervision.run(Supervision.start(command));
             if (ending instanceof Ending.Exited exited && !started(status)) {
                 return new Ending.MachineFailed(

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Watches one running sandbox: its log, its time, its disk, its memory. */
-record Supervision(Bounds bounds, List<Path> writable, Path log, ControlGroup group) {
+/** Watches one running sandbox: its log, its time, its disk, its memory, and whether it does what it is to do. */
+record Supervision(Bounds bounds, List<Path> writable, Path log, ControlGroup group, Watchdog watchdog) {
     private static final long DISK_FLOOR = 256L << 20;
     private static final long LOOK_MILLIS = 1000;
     /** Measuring a large tree takes long; then it is done less often, so that the build keeps the machine. */
@@ -47,7 +47,8 @@ record Supervision(Bounds bounds, List<Path> writable, Path log, ControlGroup gr
     }
 
     private Ending watch(Process process) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + bounds.time().toNanos();
+        long begin = System.nanoTime();
+        long deadline = begin + bounds.time().toNanos();
         long pause = LOOK_MILLIS;
         while (true) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
@@ -60,6 +61,10 @@ record Supervision(Bounds bounds, List<Path> writable, Path log, ControlGroup gr
             pause = Math.max(LOOK_MILLIS, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - look) * LEAST_SHARE);
             if (ended || disk.isPresent()) {
                 return disk.orElseGet(() -> new Ending.Exited(process.exitValue()));
+            }
+            Optional<String> overdue = watchdog.overdue(Duration.ofNanos(System.nanoTime() - begin));
+            if (overdue.isPresent()) {
+                return new Ending.MachineFailed(overdue.get());
             }
         }
     }

@@ -9,6 +9,7 @@ import dev.quorate.agent.protocol.CoordinatorException;
 import dev.quorate.agent.protocol.Lease;
 import dev.quorate.agent.protocol.RefusedException;
 import dev.quorate.agent.protocol.Reveal;
+import dev.quorate.agent.work.HostVoices;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.log.LogIndex;
@@ -34,7 +35,7 @@ public final class AdmittedCoordinator implements Coordinator, AutoCloseable {
 
     private final Coordinator named;
     private final Admitter admitter;
-    private final MeasuredVoices host;
+    private final HostVoices host;
     private final Speech speech;
     private final InstantSource clock;
     private Optional<Admission> current = Optional.empty();
@@ -57,7 +58,7 @@ public final class AdmittedCoordinator implements Coordinator, AutoCloseable {
      * @param named the coordinator as a builder of the trust root reaches it
      */
     public AdmittedCoordinator(
-            Coordinator named, Admitter admitter, MeasuredVoices host, Speech speech, InstantSource clock) {
+            Coordinator named, Admitter admitter, HostVoices host, Speech speech, InstantSource clock) {
         this.named = named;
         this.admitter = admitter;
         this.host = host;
@@ -99,7 +100,7 @@ public final class AdmittedCoordinator implements Coordinator, AutoCloseable {
 
     private Admission admit() throws CoordinatorException, InterruptedException {
         try {
-            MeasuredVoices.Shown shown = host.show(admitter.nonce());
+            HostVoices.Shown shown = host.show(admitter.nonce());
             X509Certificate certificate = admitter.admit(P256Key.of(shown.pair().getPublic()), shown.evidence());
             Connections connections = speech.showing(shown.pair().getPrivate(), certificate);
             Duration lifetime = Duration.between(

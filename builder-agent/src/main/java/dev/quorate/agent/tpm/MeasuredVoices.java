@@ -1,19 +1,10 @@
 package dev.quorate.agent.tpm;
 
-import dev.quorate.agent.work.Introduction;
-import dev.quorate.agent.work.Voice;
-import dev.quorate.agent.work.Voices;
+import dev.quorate.agent.work.HostVoices;
 import dev.quorate.digest.Sha256;
-import dev.quorate.dsse.Envelope;
-import dev.quorate.dsse.KeyPairSigner;
-import dev.quorate.dsse.Signer;
-import dev.quorate.host.HostEvidence;
 import dev.quorate.host.HostReport;
-import dev.quorate.host.Occasion;
 import dev.quorate.host.Octets;
 import dev.quorate.round.BuilderId;
-import dev.quorate.round.Nonce;
-import dev.quorate.round.RoundId;
 import dev.quorate.tpm.TpmException;
 import dev.quorate.trust.Tpm2Profile;
 import dev.quorate.trust.TrustRoot;
@@ -21,8 +12,6 @@ import dev.quorate.trust.TrustedBuilder;
 import dev.quorate.trust.TrustedHost;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +26,7 @@ import java.util.TreeSet;
  * @param ima sent where a profile looks at files
  */
 public record MeasuredVoices(BuilderId self, Tpm tpm, List<Tpm2Profile> profiles, List<Path> eventLogs, Path ima)
-        implements Voices {
+        implements HostVoices {
     public MeasuredVoices {
         profiles = List.copyOf(profiles);
         eventLogs = List.copyOf(eventLogs);
@@ -53,40 +42,14 @@ public record MeasuredVoices(BuilderId self, Tpm tpm, List<Tpm2Profile> profiles
                 .toList();
     }
 
-    /**
-     * A fresh key, and what makes it this machine's.
-     *
-     * @param evidence signed by it
-     */
-    public record Shown(KeyPair pair, Envelope evidence) {}
-
     @Override
-    public Voice voice(RoundId round, Sha256 opening) throws IOException, InterruptedException {
-        Shown shown = show(new Occasion.OfRound(round, opening));
-        Signer fresh = new KeyPairSigner(shown.pair());
-        return new Voice(fresh, Optional.of(new Introduction(fresh.publicKey(), shown.evidence())));
-    }
-
-    /** Shows this machine to a coordinator that asks. */
-    public Shown show(Nonce nonce) throws IOException, InterruptedException {
-        return show(new Occasion.OfEnrolment(nonce));
-    }
-
-    private Shown show(Occasion occasion) throws IOException, InterruptedException {
-        KeyPair pair = KeyPairSigner.generate();
-        Signer fresh = new KeyPairSigner(pair);
+    public HostReport.Tpm2 over(Sha256 binding) throws IOException, InterruptedException {
         SortedSet<Integer> pcrs = new TreeSet<>();
         profiles.forEach(profile -> pcrs.addAll(profile.quoted()));
-        Tpm.Quoted quoted = tpm.quote(HostEvidence.binding(self, occasion, fresh.publicKey()), pcrs);
+        Tpm.Quoted quoted = tpm.quote(binding, pcrs);
         // Logs are read after the quote, so that they hold at least what was quoted.
-        var report = new HostReport.Tpm2(
+        return new HostReport.Tpm2(
                 quoted.ak(), quoted.quote(), quoted.signature(), quoted.pcrs(), neededLogs(), neededList());
-        var evidence = new HostEvidence(self, occasion, fresh.publicKey(), report);
-        try {
-            return new Shown(pair, Envelope.sign(evidence.statement().bytes(), fresh));
-        } catch (GeneralSecurityException e) {
-            throw new IOException("a fresh key cannot sign: " + e.getMessage(), e);
-        }
     }
 
     /**

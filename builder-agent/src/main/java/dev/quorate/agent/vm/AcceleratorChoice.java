@@ -5,6 +5,7 @@ import dev.quorate.agent.sandbox.Ending;
 import dev.quorate.agent.sandbox.Mount;
 import dev.quorate.agent.sandbox.Sandbox;
 import dev.quorate.agent.sandbox.Trees;
+import dev.quorate.agent.sandbox.Watchdog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +95,7 @@ public record AcceleratorChoice(Accelerator accelerator, String why) {
                             new Mount(initrd, QemuCommand.RAM_DISK, Mount.Access.READ_ONLY)),
                     QemuCommand.bare(accelerator, GUEST_MIB),
                     BOUNDS,
+                    Watchdog.NONE,
                     place);
             double seconds = (System.nanoTime() - begin) / 1e9;
             boolean done = ending instanceof Ending.Exited

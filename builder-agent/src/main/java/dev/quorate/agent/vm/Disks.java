@@ -92,6 +92,7 @@ record Disks(Path writable, Path inputs) {
 
     private static void blank(Path file, long size) throws IOException {
         try (var raw = new RandomAccessFile(file.toFile(), "rw")) {
+            raw.setLength(0);
             raw.setLength(size);
         }
     }

@@ -6,6 +6,7 @@ import dev.quorate.agent.sandbox.Mount;
 import dev.quorate.agent.sandbox.Network;
 import dev.quorate.agent.sandbox.Sandbox;
 import dev.quorate.agent.sandbox.SandboxOrder;
+import dev.quorate.agent.sandbox.Watchdog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ final class HostSandbox {
             List<Mount> files,
             List<String> command,
             Bounds bounds,
+            Watchdog watchdog,
             Path scratch)
             throws IOException, InterruptedException {
         List<Mount> mounts = new ArrayList<>(files);
@@ -34,7 +36,7 @@ final class HostSandbox {
         if (accelerator == Accelerator.KVM) {
             mounts.add(new Mount(KVM, "/dev/kvm", Mount.Access.DEVICE));
         }
-        return sandbox.run(new SandboxOrder(
+        var order = new SandboxOrder(
                 links(scratch.resolve("machine/host")),
                 mounts,
                 command,
@@ -42,7 +44,8 @@ final class HostSandbox {
                 QemuCommand.DISKS,
                 Network.NONE,
                 bounds,
-                scratch));
+                scratch);
+        return sandbox.run(order, watchdog);
     }
 
     /** The links of a merged {@code /usr}, where the loader and the shell are looked for. */

@@ -29,6 +29,8 @@ public final class VirtualMachine {
 
     private static final int QEMU_PROCESSES = 256;
     private static final Duration BOOT = Duration.ofMinutes(2);
+    /** Before a build has begun a machine may come to a standstill, and nothing is lost by another. */
+    private static final int STARTS = 2;
 
     private final Sandbox sandbox;
     private final GuestKernel kernel;
@@ -62,7 +64,18 @@ public final class VirtualMachine {
     }
 
     Ending run(MachineOrder order, InitialRamDisk ramDisk) throws IOException, InterruptedException {
-        Disks disks = Disks.make(order);
+        for (int start = 1; ; start++) {
+            Disks disks = Disks.make(order);
+            var watchdog = new BootWatchdog(disks.report(), boot);
+            Ending ending = run(order, ramDisk, disks, watchdog);
+            if (!watchdog.expired() || start == STARTS) {
+                return judge(ending, GuestReport.read(disks.report()), order, disks);
+            }
+        }
+    }
+
+    private Ending run(MachineOrder order, InitialRamDisk ramDisk, Disks disks, BootWatchdog watchdog)
+            throws IOException, InterruptedException {
         Path initrd = order.place().resolve("initrd");
         ramDisk.write(initrd);
         Bounds inside = order.inside().bounds();
@@ -78,15 +91,15 @@ public final class VirtualMachine {
                 new Mount(initrd, QemuCommand.RAM_DISK, Mount.Access.READ_ONLY),
                 new Mount(order.image(), QemuCommand.ROOT, Mount.Access.READ_ONLY),
                 new Mount(disks.inputs(), QemuCommand.INPUTS, Mount.Access.READ_ONLY)));
-        Ending ending = HostSandbox.run(
+        return HostSandbox.run(
                 sandbox,
                 kernel,
                 accelerator,
                 mounts,
                 QemuCommand.build(accelerator, memoryMib, order.clock()),
                 outside,
+                watchdog,
                 order.inside().scratch());
-        return judge(ending, GuestReport.read(disks.report()), order, disks);
     }
 
     /** Where the tar of outputs lies after a run. */

@@ -25,7 +25,18 @@ give_up() {
     off
 }
 
+# A port's device is made some time after its driver was loaded; until then its name would become that of a plain file.
+wait_for_log() {
+    tries=0
+    until [ -c /dev/vport0p1 ]; do
+        [ "$tries" -lt 600 ] || give_up "the log port is missing"
+        tries=$((tries + 1))
+        b usleep 100000
+    done
+}
+
 . /order/settings
+wait_for_log
 b mount -t squashfs -o ro,nosuid,nodev "$(disk root)" /image || give_up "the root disk cannot be mounted"
 b mount -t squashfs -o ro,nosuid,nodev,noexec "$(disk inputs)" /inputs || give_up "the inputs disk cannot be mounted"
 b mount -t ext4 -o nosuid,nodev "$(disk build)" /build || give_up "the build disk cannot be mounted"

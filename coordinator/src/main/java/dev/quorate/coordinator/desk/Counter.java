@@ -15,14 +15,12 @@ import dev.quorate.json.MalformedException;
 import dev.quorate.tally.Openness;
 import dev.quorate.tally.Tally;
 import dev.quorate.tally.Verdict;
-import dev.quorate.trust.TrustRoot;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -88,56 +86,27 @@ final class Counter {
             return;
         }
         Dossier dossier = Dossier.read(rounds, signers, round);
-        String causes = causes(change, state, dossier);
+        List<P256Key> signedBy = Stream.of(EnvelopeKind.OPENING, EnvelopeKind.CERTIFICATE)
+                .flatMap(kind -> dossier.of(kind).stream())
+                .map(entry -> entry.payload().signedBy())
+                .toList();
+        String causes = change.about(state, signedBy);
         if (causes.isEmpty()) {
             return;
         }
         Tally tally = tally(round, dossier, state.deadline(), Openness.CLOSED);
-        boolean isVoid = isVoid(dossier, state, change.after());
-        boolean same = tally.verdict() == state.verdict() && certifies(round, dossier, state, tally);
-        Finding standing = isVoid ? Finding.VOID : same ? Finding.STANDS : Finding.RECOUNTED;
-        Verdict after = switch (standing) {
-            case VOID -> state.verdict() == Verdict.CERTIFIED ? Verdict.INSUFFICIENT : state.verdict();
-            case STANDS, RECOUNTED -> tally.verdict();
-        };
+        List<P256Key> certifiers = dossier.kit(state).stream()
+                .filter(entry -> entry.kind() == EnvelopeKind.OPENING || entry.kind() == EnvelopeKind.CERTIFICATE)
+                .map(entry -> entry.payload().signedBy())
+                .toList();
+        boolean follows = certifies(round, dossier, state, tally);
+        Reappraisal found = Reappraisal.of(state, change.after(), tally, certifiers, follows);
+        Finding standing = found.standing();
+        Verdict after = found.after();
         Filed outcome = notices.reviewed(change.after(), round, standing, after, causes);
         LOG.info("round reviewed round={} trust={} standing={} verdict={}", round.id(), version, standing, after);
         round.apply(new RoundEvent.Reviewed(clock.instant(), version, standing, after, causes, outcome));
         describe(round);
-    }
-
-    private static String causes(TrustChange change, RoundState state, Dossier dossier) {
-        Stream<String> builders = state.terms().builders().stream().flatMap(builder -> change.about(builder).stream());
-        Stream<String> certifiers = Stream.of(EnvelopeKind.OPENING, EnvelopeKind.CERTIFICATE)
-                .flatMap(kind -> dossier.of(kind).stream())
-                .flatMap(entry -> change.about(entry.payload().signedBy()).stream());
-        Stream<String> certificate =
-                state.certificate().stream().flatMap(filed -> change.about(filed.envelope()).stream());
-        return Stream.of(certificate, certifiers, builders)
-                .flatMap(causes -> causes)
-                .distinct()
-                .collect(Collectors.joining("; "));
-    }
-
-    /** Whether the certificate, or a key that opened or certified the round, did not count when it was counted. */
-    private static boolean isVoid(Dossier dossier, RoundState state, TrustRoot trust) {
-        Optional<Filed> certificate = state.certificate();
-        return state.due() != Due.CERTIFY
-                && certificate.isPresent()
-                && (trust.isRevokedCertificate(certificate.get().envelope())
-                        || dossier.kit(state).stream()
-                                .filter(entry -> entry.kind() == EnvelopeKind.OPENING
-                                        || entry.kind() == EnvelopeKind.CERTIFICATE)
-                                .anyMatch(entry ->
-                                        !isCertifiers(trust, entry.payload().signedBy(), state.deadline())));
-    }
-
-    private static boolean isCertifiers(TrustRoot trust, P256Key key, Instant time) {
-        return trust.certifierWith(key)
-                        .flatMap(certifier -> certifier.key(key))
-                        .filter(timed -> timed.isValidAt(time))
-                        .isPresent()
-                && !trust.isRevoked(key, time);
     }
 
     /** Whether the newest certificate is the one that follows from that count; one that is due will be. */
@@ -158,7 +127,7 @@ final class Counter {
     }
 
     private Certificate certificate(LiveRound round, Dossier dossier, Tally tally, Instant counted) throws IOException {
-        List<Sha256> named = Certificate.named(dossier.record(counted));
+        List<Sha256> named = Certificate.named(dossier.record(counted), signers.trust());
         return Certificate.of(round.opening(), tally, named, setup.name(), counted);
     }
 

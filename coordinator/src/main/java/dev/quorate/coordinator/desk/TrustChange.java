@@ -1,5 +1,6 @@
 package dev.quorate.coordinator.desk;
 
+import dev.quorate.coordinator.round.RoundState;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.json.Printable;
@@ -14,18 +15,34 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a later trust root says otherwise than an earlier one about those on whom counts rest. */
-record TrustChange(TrustRoot before, TrustRoot after) {
+public record TrustChange(TrustRoot before, TrustRoot after) {
     /** What is revoked now and was not. */
-    List<Revocation> revoked() {
+    public List<Revocation> revoked() {
         Set<Revocation> known = new HashSet<>(before.revocations());
         return after.revocations().stream().filter(r -> !known.contains(r)).toList();
     }
 
+    /**
+     * Why a count is to be looked at again, as a sentence; empty if the change does not touch it.
+     *
+     * @param certifiers who signed the round's opening and its certificates
+     */
+    public String about(RoundState state, List<P256Key> certifiers) {
+        Stream<String> certificate = state.certificate().stream().flatMap(filed -> about(filed.envelope()).stream());
+        Stream<String> signers = certifiers.stream().flatMap(key -> about(key).stream());
+        Stream<String> builders = state.terms().builders().stream().flatMap(builder -> about(builder).stream());
+        return Stream.of(certificate, signers, builders)
+                .flatMap(causes -> causes)
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
     /** Why a builder's word is to be weighed again, if it is. */
-    Optional<String> about(BuilderId builder) {
+    public Optional<String> about(BuilderId builder) {
         Optional<TrustedBuilder> was = before.builder(builder);
         Optional<TrustedBuilder> is = after.builder(builder);
         Set<String> ids = new HashSet<>(Set.of(builder.text()));

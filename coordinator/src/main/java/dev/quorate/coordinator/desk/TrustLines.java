@@ -13,11 +13,16 @@ import java.util.Set;
  * A version of the trust root as what root keys signed: one envelope a signature, of keys of the version before it and
  * of its own.
  */
-record TrustLines(List<Line> lines) {
+public record TrustLines(List<Line> lines) {
     /** One root key's signature. */
-    record Line(Envelope envelope, P256Key signedBy) {}
+    public record Line(Envelope envelope, P256Key signedBy) {}
 
-    static TrustLines of(SignedTrust version, List<SignedTrust> versions) {
+    /**
+     * The lines of a version.
+     *
+     * @param versions all that were in force, with the one before it
+     */
+    public static TrustLines of(SignedTrust version, List<SignedTrust> versions) {
         Set<P256Key> keys = new LinkedHashSet<>();
         for (SignedTrust other : versions) {
             int number = other.trust().version();

@@ -33,7 +33,8 @@ final class Proofs {
             return RoundMachine.refused(state, Refusal.TOO_EARLY);
         }
         RoundState next = state.with(part.proven(event.filed()));
-        RoundState settled = state.phase().isCounted() ? next.owing(Due.COUNT) : RoundMachine.settle(next, event.at());
+        RoundState settled =
+                state.phase().isCounted() ? RoundMachine.countedAnew(next) : RoundMachine.settle(next, event.at());
         return new Step(settled, new Answer.Taken(event.filed()));
     }
 

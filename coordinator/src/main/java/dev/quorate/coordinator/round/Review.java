@@ -8,6 +8,7 @@ import java.util.Optional;
  * A count that was looked at again under a later trust root.
  *
  * @param trust the trust root's version
+ * @param standing what is left of the count
  * @param before verdict until then
  * @param after verdict from then on
  * @param reason what of the trust root touched it
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record Review(
         Instant at,
         int trust,
+        Finding standing,
         Verdict before,
         Verdict after,
         String reason,

@@ -147,7 +147,12 @@ public final class RoundMachine {
     /** Two commitments or two results of one builder void its vote, so a round that was counted is counted anew. */
     static RoundState evidence(RoundState state, Assignment twice) {
         RoundState next = state.with(twice);
-        return state.phase().isCounted() ? next.owing(Due.COUNT) : next;
+        return state.phase().isCounted() ? countedAnew(next) : next;
+    }
+
+    /** What comes late is kept, but no certificate takes the place of one that was taken away as a whole. */
+    static RoundState countedAnew(RoundState state) {
+        return state.isVoid() ? state : state.owing(Due.COUNT);
     }
 
     /** Goes on as far as what has been said allows. */
@@ -188,6 +193,7 @@ public final class RoundMachine {
         RoundState next = state.reviewed(new Review(
                 event.at(),
                 event.trust(),
+                event.standing(),
                 state.verdict(),
                 event.after(),
                 event.reason(),

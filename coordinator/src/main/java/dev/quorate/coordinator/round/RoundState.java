@@ -83,6 +83,11 @@ public record RoundState(
         return Optional.of(pause.filter(deadline::isAfter).orElse(deadline));
     }
 
+    /** Whether the last look under a later trust root left nothing of its certificate. */
+    public boolean isVoid() {
+        return review.filter(r -> r.standing() == Finding.VOID).isPresent();
+    }
+
     Collection<Assignment> parts() {
         return assignments.values();
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random histories: whatever happens in whatever order, these hold. */
@@ -223,6 +224,27 @@ class RoundHistoryTest {
         var other = new Filed(Sha256.of("another result"), index++);
         step(new RoundEvent.Committed(now, BUILDERS.getFirst(), new LeaseToken(1), other));
         assertEquals(Due.COUNT, state.due());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Finding.class)
+    void aSecondCommitmentNeverGivesAVoidCertificateASuccessor(Finding standing) {
+        open();
+        BuilderId first = BUILDERS.getFirst();
+        for (BuilderId builder : BUILDERS.subList(0, 3)) {
+            step(new RoundEvent.Leased(now, builder));
+            step(new RoundEvent.Committed(
+                    now, builder, new LeaseToken(1), new Filed(Sha256.of(builder.text()), index++)));
+        }
+        now = now.plusSeconds(3600);
+        step(new RoundEvent.Passed(now));
+        step(new RoundEvent.Counted(now, Verdict.CERTIFIED, "counted"));
+        step(new RoundEvent.Certified(now, new Filed(Sha256.of("certificate"), index++)));
+        var told = new Filed(Sha256.of("review"), index++);
+        step(new RoundEvent.Reviewed(now, 2, standing, Verdict.INSUFFICIENT, "a trojan source", told));
+        step(new RoundEvent.Committed(now, first, new LeaseToken(1), new Filed(Sha256.of("other"), index++)));
+        assertTrue(state.assignment(first).orElseThrow().secondCommitment().isPresent());
+        assertEquals(standing == Finding.VOID ? Due.NOTHING : Due.COUNT, state.due());
     }
 
     private Answer step(RoundEvent event) {

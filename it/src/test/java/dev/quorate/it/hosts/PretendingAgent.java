@@ -32,8 +32,8 @@ final class PretendingAgent {
         AgentProcess.run(arguments, builder -> order -> build(order, changed));
     }
 
-    private static BuildResult build(BuildOrder order, Optional<String> changed)
-            throws IOException, InterruptedException {
+    /** Writes it down, after that change if there is one. */
+    static BuildResult build(BuildOrder order, Optional<String> changed) throws IOException, InterruptedException {
         if (changed.isPresent()) {
             new Tpm2Tools(changed.get(), order.directory())
                     .run("tpm2_pcrextend", "7:sha256=" + Sha256.of("another program"));

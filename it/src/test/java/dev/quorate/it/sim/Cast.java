@@ -51,18 +51,24 @@ final class Cast {
             trusted.add(new TrustedBuilder(
                     id, "op-" + number % 5, "zone-" + number % 3, "vendor-" + number % 2, keys(signer)));
         });
+        return trust(1, trusted, revocations, Optional.empty());
+    }
+
+    /** A version of the trust root, signed by the root key holder or by somebody else. */
+    static SignedTrust trust(
+            int version, List<TrustedBuilder> builders, List<Revocation> revocations, Optional<Signer> thief) {
         var root = new TrustRoot(
-                1,
+                version,
                 START.plus(Duration.ofDays(30)),
-                new RootKeys(1, List.of(new RootKey("alice", ROOT.publicKey()))),
-                trusted,
+                new RootKeys(1, List.of(new RootKey("alice", thief.orElse(ROOT).publicKey()))),
+                builders,
                 List.of(new Principal(CERTIFIER, keys(CERTIFIER_KEY))),
                 List.of(),
                 List.of(LOG.key()),
                 List.of(),
                 revocations);
         try {
-            return SignedTrust.unsigned(root).sign(ROOT);
+            return SignedTrust.unsigned(root).sign(thief.orElse(ROOT));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -1,6 +1,7 @@
 package dev.quorate.it.sim;
 
 import dev.quorate.certificate.Certificate;
+import dev.quorate.coordinator.desk.TrustLines;
 import dev.quorate.coordinator.log.SteppedLog;
 import dev.quorate.coordinator.store.EnvelopeKind;
 import dev.quorate.dsse.Envelope;
@@ -11,6 +12,7 @@ import dev.quorate.log.LogObservation;
 import dev.quorate.proof.OutputSet;
 import dev.quorate.tally.Logged;
 import dev.quorate.tally.Verdict;
+import dev.quorate.trust.SignedTrust;
 import dev.quorate.verify.Report;
 import java.io.IOException;
 import java.time.Instant;
@@ -42,6 +44,51 @@ final class CorruptCoordinator {
             case 2 -> reorders(lines, certificate.get());
             default -> serveTwoHistories(lines);
         }
+    }
+
+    /**
+     * Hides later versions of the trust root, or offers some that root keys did not sign, from a user who has the newest:
+     * what it shows is judged by the newest.
+     */
+    void hideVersions(List<SignedTrust> versions, List<Testimony> lines) throws IOException {
+        SignedTrust newest = versions.getLast();
+        Kit whole = logged(List.of(), lines);
+        Report honest = check.verify(newest, logged(versions, lines), Optional.empty(), now);
+        SignedTrust forged = new RootHolders(chance).forged(newest.trust(), Cast.CERTIFIER_KEY);
+        List<SignedTrust> older = versions.subList(0, versions.size() - 1);
+        List<SignedTrust> more = new ArrayList<>(versions);
+        more.add(forged);
+        for (Kit kit : List.of(whole, logged(older, lines), logged(more, lines))) {
+            Report report = check.verify(newest, kit, Optional.empty(), now);
+            boolean same =
+                    report.outcome() == honest.outcome() && report.refusals().equals(honest.refusals());
+            // One that nobody signed who may can spoil its own kit, and nothing else.
+            if (!same && report.outcome() != Report.Outcome.REFUSED) {
+                throw new Violation("CORRUPT", "a coordinator that hides a trust root is believed: " + report);
+            }
+        }
+        // Whoever has an older version and follows the log sees it end before the leaf that they know.
+        hideALeaf(lines, newest);
+    }
+
+    /** A log without the newest version's leaf, shown to somebody who saw it with that. */
+    private void hideALeaf(List<Testimony> lines, SignedTrust hidden) throws IOException {
+        SteppedLog one = fresh(lines);
+        SteppedLog other = fresh(lines);
+        for (var line : TrustLines.of(hidden, List.of(hidden)).lines()) {
+            one.append(SimulatedTrust.leaf(line.envelope(), line.signedBy()));
+        }
+        other.append(new byte[] {1});
+        boolean forked = LogMonitor.compare(one.head(), other.head(), List.of()) instanceof LogObservation.Consistent;
+        boolean shorter =
+                LogMonitor.compare(one.head(), fresh(lines).head(), List.of()) instanceof LogObservation.Consistent;
+        if (forked || shorter) {
+            throw new Violation("CORRUPT", "a log that lost a trust root's leaf is believed");
+        }
+    }
+
+    private Kit logged(List<SignedTrust> versions, List<Testimony> lines) throws IOException {
+        return KitCheck.kit(versions, entered(lines), fresh(lines));
     }
 
     /** The same lines in a log of its own, in this order; a log's index is where it is in the list. */

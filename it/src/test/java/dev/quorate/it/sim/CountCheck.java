@@ -11,10 +11,13 @@ import dev.quorate.tally.Openness;
 import dev.quorate.tally.RoundRecord;
 import dev.quorate.tally.Tally;
 import dev.quorate.tally.Verdict;
+import dev.quorate.trust.TrustRoot;
+import dev.quorate.trust.TrustedBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Counts again, more simply than the tally does. */
@@ -27,28 +30,39 @@ final class CountCheck {
         this.chance = chance;
     }
 
-    void check(Tally tally, RoundRecord record) {
+    void check(Tally tally, RoundRecord record, TrustRoot trust) {
         if (tally.verdict() == Verdict.CERTIFIED) {
-            Set<String> operators = operatorsOf(tally.winner().orElseThrow().digest(), record);
+            Set<String> operators = operatorsOf(tally.winner().orElseThrow().digest(), record, trust);
             if (operators.size() < setting.policy().threshold() || operators.size() != tally.reached()) {
                 throw new Violation("I1", tally.reached() + " operators are counted, and it is " + operators);
             }
         }
-        requireSameInAnyOrder(tally, record);
+        requireSameInAnyOrder(tally, record, trust);
     }
 
-    private Set<String> operatorsOf(Sha256 result, RoundRecord record) {
+    /** The operators whose builders have made a result, if these are trusted, and no other one. */
+    Set<String> operatorsOf(Sha256 result, RoundRecord record, TrustRoot trust) {
+        Set<String> operators = allOperatorsOf(result, record, trust);
+        record.proofs().stream()
+                .map(proof -> proof.value().outcome().digest())
+                .filter(other -> !other.equals(result))
+                .distinct()
+                .forEach(other -> operators.removeAll(allOperatorsOf(other, record, trust)));
+        return operators;
+    }
+
+    private static Set<String> allOperatorsOf(Sha256 result, RoundRecord record, TrustRoot trust) {
         Set<String> operators = new HashSet<>();
         for (BuilderId builder : record.opening().value().builders()) {
-            if (votesFor(builder, result, record)) {
-                operators.add(
-                        setting.trust().trust().builder(builder).orElseThrow().operator());
+            Optional<TrustedBuilder> trusted = trust.builder(builder);
+            if (trusted.isPresent() && votesFor(builder, result, record, trust)) {
+                operators.add(trusted.get().operator());
             }
         }
         return operators;
     }
 
-    private boolean votesFor(BuilderId builder, Sha256 result, RoundRecord record) {
+    private static boolean votesFor(BuilderId builder, Sha256 result, RoundRecord record, TrustRoot trust) {
         List<Logged<Commitment>> commitments = record.commitments().stream()
                 .filter(c -> c.value().builder().equals(builder))
                 .toList();
@@ -56,7 +70,7 @@ final class CountCheck {
                 .map(Logged::value)
                 .filter(p -> p.builder().equals(builder) && Oracle.isFinal(p))
                 .toList();
-        boolean isRevoked = setting.trust().trust().isRevoked(builder, Cast.key(builder), record.time());
+        boolean isRevoked = trust.isRevoked(builder, Cast.key(builder), record.time());
         if (isRevoked || commitments.size() != 1 || finals.isEmpty()) {
             return false;
         }
@@ -69,10 +83,10 @@ final class CountCheck {
     }
 
     /** I6: the count is of a set. */
-    private void requireSameInAnyOrder(Tally tally, RoundRecord record) {
+    private void requireSameInAnyOrder(Tally tally, RoundRecord record, TrustRoot trust) {
         var again = new RoundRecord(
                 record.opening(), shuffled(record.commitments()), shuffled(record.proofs()), record.time());
-        Tally other = Tally.of(setting.policy(), setting.trust().trust(), again, Openness.CLOSED);
+        Tally other = Tally.of(setting.policy(), trust, again, Openness.CLOSED);
         if (!other.equals(tally) || !Arrays.equals(bytes(tally, record), bytes(other, again))) {
             throw new Violation("I6", "order or repetition changes the count to " + other);
         }

@@ -19,6 +19,7 @@ final class EventStore {
     private final Chance chance;
     private final Map<RoundId, List<String>> events = new TreeMap<>();
     private final Map<RoundId, List<Testimony>> envelopes = new TreeMap<>();
+    private final Archive archive = new Archive();
     private int faultOneIn;
     private long changes;
 
@@ -31,17 +32,27 @@ final class EventStore {
     }
 
     void append(RoundId round, RoundEvent event, Optional<Testimony> envelope) throws IOException {
+        transact(() -> write(round, event, envelope));
+    }
+
+    /** One transaction, by the rules of all. */
+    void transact(Runnable write) throws IOException {
         if (chance.oneIn(faultOneIn)) {
             switch (chance.below(3)) {
                 case 0 -> throw new IOException("database or disk is full");
-                case 1 -> write(round, event, envelope);
+                case 1 -> write.run();
                 default -> {
                     // The tail that was not synced is gone.
                 }
             }
             throw new PowerCut();
         }
-        write(round, event, envelope);
+        write.run();
+    }
+
+    /** What it has of trust roots; changed in a transaction only. */
+    Archive archive() {
+        return archive;
     }
 
     private void write(RoundId round, RoundEvent event, Optional<Testimony> envelope) {

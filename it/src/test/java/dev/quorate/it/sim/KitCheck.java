@@ -1,5 +1,6 @@
 package dev.quorate.it.sim;
 
+import dev.quorate.coordinator.desk.TrustLines;
 import dev.quorate.coordinator.log.SteppedLog;
 import dev.quorate.coordinator.round.Due;
 import dev.quorate.coordinator.round.Phase;
@@ -15,6 +16,7 @@ import dev.quorate.round.RoundId;
 import dev.quorate.tally.Openness;
 import dev.quorate.tally.Tally;
 import dev.quorate.tally.Verdict;
+import dev.quorate.trust.SignedTrust;
 import dev.quorate.verify.Artifact;
 import dev.quorate.verify.Report;
 import dev.quorate.verify.Verifier;
@@ -46,28 +48,49 @@ final class KitCheck {
     }
 
     static Kit kit(List<Testimony> lines, SteppedLog log) throws IOException {
-        VerifiedCheckpoint head = log.head();
+        return kit(List.of(), lines, log);
+    }
+
+    /** With the later trust roots first, as the coordinator serves it. */
+    static Kit kit(List<SignedTrust> versions, List<Testimony> lines, SteppedLog log) throws IOException {
         List<Bundle> bundles = new ArrayList<>();
+        for (SignedTrust version : versions) {
+            if (version.trust().version() > 1) {
+                for (TrustLines.Line line : TrustLines.of(version, versions).lines()) {
+                    byte[] leaf = SimulatedTrust.leaf(line.envelope(), line.signedBy());
+                    long index = log.append(leaf);
+                    bundles.add(new Bundle(line.signedBy().id(), entry(index, leaf, log), line.envelope()));
+                }
+            }
+        }
         for (Testimony line : lines) {
-            var entry = new LogEntry(
-                    Cast.LOG.key().id(),
-                    new LogIndex(line.index()),
-                    head.head(),
-                    log.inclusion(line.index()),
-                    head.note().toString(),
-                    line.leaf());
-            bundles.add(new Bundle(line.signedBy().id(), entry, line.envelope()));
+            bundles.add(new Bundle(line.signedBy().id(), entry(line.index(), line.leaf(), log), line.envelope()));
         }
         return new Kit(bundles);
     }
 
+    private static LogEntry entry(long index, byte[] leaf, SteppedLog log) throws IOException {
+        VerifiedCheckpoint head = log.head();
+        return new LogEntry(
+                Cast.LOG.key().id(),
+                new LogIndex(index),
+                head.head(),
+                log.inclusion(index),
+                head.note().toString(),
+                leaf);
+    }
+
     Report verify(Kit kit, Optional<OutputSet> wanted, Instant now) {
+        return verify(setting.trust(), kit, wanted, now);
+    }
+
+    /** As a user with that trust root sees it. */
+    Report verify(SignedTrust own, Kit kit, Optional<OutputSet> wanted, Instant now) {
         List<Artifact> artifacts = wanted.stream()
                 .flatMap(outputs -> outputs.files().stream())
                 .map(file -> new Artifact(file.path().text(), file.sha256()))
                 .toList();
-        return new Verifier(setting.trust(), setting.policy(), now, Optional.empty())
-                .verify(artifacts, kit.bytes(), "kit");
+        return new Verifier(own, setting.policy(), now, Optional.empty()).verify(artifacts, kit.bytes(), "kit");
     }
 
     void check(SimulatedCoordinator coordinator, RoundId round, Instant latest) throws IOException {
@@ -78,8 +101,20 @@ final class KitCheck {
                 .findFirst()
                 .orElse(latest);
         Tally tally = coordinator.tally(round, time, closed ? Openness.CLOSED : Openness.OPEN);
-        Report report = verify(kit(lines(coordinator, round), coordinator.log()), tally.winner(), latest);
-        String expected = expected(state, tally);
+        List<SignedTrust> versions = coordinator.archive().versions();
+        Kit kit = kit(versions, lines(coordinator, round), coordinator.log());
+        Report report = verify(kit, tally.winner(), latest);
+        if (coordinator.archive().isPending()) {
+            // What is certified may be about to be taken away; until then a user is told no more than what counts.
+            if (report.outcome() == Report.Outcome.VERIFIED && tally.verdict() != Verdict.CERTIFIED) {
+                throw new Violation("I4", "offline a certificate stands that no longer counts");
+            }
+            return;
+        }
+        boolean isRevoked = state.certificate()
+                .filter(c -> coordinator.trust().isRevokedCertificate(c.envelope()))
+                .isPresent();
+        String expected = isRevoked ? "CERTIFICATE_REVOKED" : expected(state, tally);
         String got = report.outcome() == Report.Outcome.REFUSED
                 ? report.refusals().getFirst().code().name()
                 : report.outcome().name();

@@ -3,6 +3,7 @@ package dev.quorate.it.sim;
 import dev.quorate.certificate.Certificate;
 import dev.quorate.coordinator.log.SteppedLog;
 import dev.quorate.coordinator.round.LeaseToken;
+import dev.quorate.coordinator.round.Outlook;
 import dev.quorate.coordinator.round.RoundEvent;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.P256Key;
@@ -16,6 +17,8 @@ import dev.quorate.round.RoundId;
 import dev.quorate.round.RoundOpening;
 import dev.quorate.tally.RoundRecord;
 import dev.quorate.tally.Tally;
+import dev.quorate.trust.SignedTrust;
+import dev.quorate.trust.TrustRoot;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -32,12 +35,14 @@ final class Oracle {
     private final Map<Envelope, Map<P256Key, Optional<VerifiedPayload>>> verified = new IdentityHashMap<>();
     private final Setting setting;
     private final CountCheck counts;
+    private final TrustCheck trust;
     private Optional<VerifiedCheckpoint> known = Optional.empty();
     private Instant latest = Instant.EPOCH;
 
     Oracle(Setting setting, Chance chance) {
         this.setting = setting;
         this.counts = new CountCheck(setting, chance);
+        this.trust = new TrustCheck(counts, setting.policy().threshold());
     }
 
     void saw(Instant coordinatorTime) {
@@ -65,7 +70,14 @@ final class Oracle {
             books.computeIfAbsent(round, r -> new RoundBook(opening, state.opened()));
             // What became durable in the moment of a crash has happened too, though nobody was told.
             book(round).reread(coordinator.said(round));
+            state.assignments().values().stream()
+                    .filter(part -> part.takenOff().isPresent())
+                    .forEach(part -> book(round).barred(part.builder()));
+            if (coordinator.isHopeless(round)) {
+                book(round).hopeless();
+            }
         });
+        trust.requireKept(coordinator.archive(), coordinator.log());
         requireKept(coordinator);
         watch(coordinator.log());
     }
@@ -75,8 +87,18 @@ final class Oracle {
             case RoundEvent.Leased leased -> book(round).leased(leased.builder());
             case RoundEvent.Committed e -> book(round).committed(e.builder(), e.token(), e.at(), said.orElseThrow());
             case RoundEvent.Proven e -> book(round).proven(e.builder(), e.token(), said.orElseThrow());
+            case RoundEvent.Barred barred -> {
+                book(round).barred(barred.builder());
+                if (barred.outlook() == Outlook.CANNOT_MEET) {
+                    book(round).hopeless();
+                }
+            }
             default -> {}
         }
+    }
+
+    void adopted(SignedTrust version, SteppedLog log) {
+        trust.adopted(version, log);
     }
 
     void replied(Request request, Reply reply, Instant now) {
@@ -102,6 +124,7 @@ final class Oracle {
 
     /** I3: everything acknowledged is in the store and in the log, where it was said to be. */
     void requireKept(SimulatedCoordinator coordinator) {
+        trust.requireKept(coordinator.archive(), coordinator.log());
         acknowledged.forEach((what, index) -> {
             List<Testimony> said =
                     coordinator.rounds().containsKey(what.round()) ? coordinator.said(what.round()) : List.of();
@@ -136,8 +159,13 @@ final class Oracle {
         known = served;
     }
 
-    void counted(Tally count, RoundRecord record) {
-        counts.check(count, record);
+    /** I10, I12. */
+    void requireReviewed(SimulatedCoordinator coordinator) {
+        trust.requireReviewed(coordinator);
+    }
+
+    void counted(Tally count, RoundRecord record, TrustRoot under) {
+        counts.check(count, record, under);
     }
 
     void certified(SimulatedCoordinator coordinator, RoundId round, Tally tally, Certificate certificate) {

@@ -1,6 +1,7 @@
 package dev.quorate.it.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,9 +20,13 @@ import dev.quorate.tally.Logged;
 import dev.quorate.tally.Openness;
 import dev.quorate.tally.RoundRecord;
 import dev.quorate.tally.Tally;
+import dev.quorate.trust.Revocation;
+import dev.quorate.trust.SignedTrust;
+import dev.quorate.trust.TrustRoot;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -73,7 +78,7 @@ class OracleTest {
     @Test
     void aTrueHistoryBreaksNothing() {
         RoundRecord record = told(GOOD).record();
-        counts.check(tally(record), record);
+        counts.check(tally(record), record, setting.trust().trust());
         var book = new RoundBook(record.opening().value(), Cast.START);
         book.certified(setting, tally(record), certificate(record, tally(record)));
     }
@@ -83,7 +88,7 @@ class OracleTest {
         RoundRecord whole = told(GOOD).record();
         var less = new RoundRecord(
                 whole.opening(), whole.commitments(), whole.proofs().subList(0, 1), whole.time());
-        breaks("I1", () -> counts.check(tally(whole), less));
+        breaks("I1", () -> counts.check(tally(whole), less, setting.trust().trust()));
     }
 
     @Test
@@ -167,7 +172,7 @@ class OracleTest {
     void i6ACountThatDependsOnMoreThanTheProofs() {
         RoundRecord none = new Story(setting, BUILDERS).record();
         Tally open = Tally.of(setting.policy(), setting.trust().trust(), none, Openness.OPEN);
-        breaks("I6", () -> counts.check(open, none));
+        breaks("I6", () -> counts.check(open, none, setting.trust().trust()));
     }
 
     @Test
@@ -228,5 +233,86 @@ class OracleTest {
         book.leased(B1);
         book.leased(B1);
         breaks("FENCE", () -> book.committed(B1, FIRST, Cast.START, story.commits(B1, GOOD)));
+    }
+
+    private SimulatedCoordinator coordinator(EventStore store) throws IOException {
+        return new SimulatedCoordinator(setting, new SimulatedDisk(new Chance(1)), store, oracle, Cast.START);
+    }
+
+    private static SignedTrust second(Revocation... revocations) {
+        return Cast.trust(2, Cast.trust(List.of()).trust().builders(), List.of(revocations), Optional.empty());
+    }
+
+    private static Revocation stolen(BuilderId builder) {
+        return new Revocation(Revocation.Kind.BUILDER, builder.text(), Cast.START.minusSeconds(1), "stolen");
+    }
+
+    /** As long as a review takes steps. */
+    private static void review(SimulatedCoordinator coordinator) throws IOException {
+        while (coordinator.archive().isPending()) {
+            coordinator.look(Cast.START);
+        }
+        coordinator.look(Cast.START);
+    }
+
+    @Test
+    void i10ACertificateThatStandsWithoutItsQuorum() throws Exception {
+        var coordinator = coordinator(new EventStore(new Chance(1)));
+        RoundId round = certified(coordinator);
+        var state = coordinator.rounds().get(round);
+        var check = new TrustCheck(counts, 2);
+        RoundRecord record = coordinator.record(round, state.deadline());
+        check.requireCounts(round, state, record, setting.trust().trust());
+        TrustRoot later = second(stolen(state.terms().builders().getFirst())).trust();
+        breaks("I10", () -> check.requireCounts(round, state, record, later));
+        String certificate = state.certificate().orElseThrow().envelope().hex();
+        var revoked = new Revocation(Revocation.Kind.CERTIFICATE, certificate, Cast.START, "a trojan source");
+        TrustRoot without = second(revoked).trust();
+        breaks("I10", () -> check.requireCounts(round, state, record, without));
+    }
+
+    @Test
+    void i10AVersionThatIsCalledReviewedAndWasNot() throws Exception {
+        var store = new EventStore(new Chance(1));
+        var coordinator = coordinator(store);
+        RoundId round = certified(coordinator);
+        BuilderId gone = coordinator.rounds().get(round).terms().builders().getFirst();
+        assertTrue(coordinator.push(second(stolen(gone))));
+        oracle.requireReviewed(coordinator);
+        store.archive().reviewed(2);
+        breaks("I10", () -> oracle.requireReviewed(coordinator));
+    }
+
+    @Test
+    void i11AVersionThatIsForgottenOrIsTwo() throws Exception {
+        var coordinator = coordinator(new EventStore(new Chance(1)));
+        assertTrue(coordinator.push(second(stolen(B1))));
+        assertFalse(coordinator.push(new RootHolders(new Chance(1)).forged(coordinator.trust(), Cast.CERTIFIER_KEY)));
+        oracle.requireKept(coordinator);
+        breaks("I11", () -> oracle.requireKept(coordinator(new EventStore(new Chance(1)))));
+        var check = new TrustCheck(counts, 2);
+        check.adopted(second(stolen(B1)), coordinator.log());
+        breaks("I11", () -> check.adopted(second(stolen(B2)), coordinator.log()));
+    }
+
+    @Test
+    void i12ARevocationOrAReviewThatTheLogWasNotTold() throws Exception {
+        var store = new EventStore(new Chance(1));
+        var coordinator = coordinator(store);
+        RoundId round = certified(coordinator);
+        BuilderId gone = coordinator.rounds().get(round).terms().builders().getFirst();
+        coordinator.push(second(stolen(gone)));
+        review(coordinator);
+        oracle.requireReviewed(coordinator);
+        var state = coordinator.rounds().get(round);
+        assertEquals(dev.quorate.tally.Verdict.INSUFFICIENT, state.verdict());
+        var check = new TrustCheck(counts, 2);
+        var review = state.review().orElseThrow();
+        check.reviewed(round, review, store.archive(), coordinator.log());
+        breaks("I12", () -> check.reviewed(round, review, new Archive(), coordinator.log()));
+        breaks("I12", () -> check.reviewed(round, review, store.archive(), log(1)));
+        coordinator.push(Cast.trust(3, coordinator.trust().builders(), List.of(stolen(B2)), Optional.empty()));
+        store.archive().reviewed(3);
+        breaks("I12", () -> oracle.requireReviewed(coordinator));
     }
 }

@@ -28,6 +28,8 @@ final class RoundBook {
     private final Map<BuilderId, Integer> excuses = new HashMap<>();
     private final Map<BuilderId, Long> committed = new HashMap<>();
     private final Set<Sha256> seen = new HashSet<>();
+    private final Set<BuilderId> barred = new HashSet<>();
+    private boolean hopeless;
     private boolean revealed;
     private Optional<OutputSet> winner = Optional.empty();
 
@@ -50,6 +52,16 @@ final class RoundBook {
         note(said);
     }
 
+    /** The trust root lets it speak no longer, so nobody waits for it. */
+    void barred(BuilderId builder) {
+        barred.add(builder);
+    }
+
+    /** Those who are left are no quorum: it ends without the commitments that are missing, and takes none later. */
+    void hopeless() {
+        hopeless = true;
+    }
+
     /** Takes in what became durable while nobody was told; the leases of it are not known, so they only grow. */
     void reread(List<Testimony> kept) {
         kept.forEach(this::note);
@@ -60,7 +72,7 @@ final class RoundBook {
             return;
         }
         if (said.value() instanceof Commitment commitment) {
-            if (committed.putIfAbsent(commitment.builder(), said.index()) == null && revealed) {
+            if (committed.putIfAbsent(commitment.builder(), said.index()) == null && (revealed || hopeless)) {
                 throw new Violation("I9", commitment.builder() + " committed after a result was told");
             }
         } else if (said.value() instanceof BuildProof proof) {
@@ -83,9 +95,9 @@ final class RoundBook {
 
     /** I9: results are told when every enrolled builder has committed or given up, or the deadline is over. */
     void requireRevealable(Instant latest) {
-        boolean all =
-                opening.builders().stream().allMatch(b -> committed.containsKey(b) || excuses.getOrDefault(b, 0) >= 3);
-        if (!all && latest.isBefore(opened.plus(Duration.ofMinutes(10)))) {
+        boolean all = opening.builders().stream()
+                .allMatch(b -> committed.containsKey(b) || excuses.getOrDefault(b, 0) >= 3 || barred.contains(b));
+        if (!all && !hopeless && latest.isBefore(opened.plus(Duration.ofMinutes(10)))) {
             throw new Violation("I9", "reveals while builders have yet to commit");
         }
     }

@@ -2,12 +2,14 @@ package dev.quorate.it.sim;
 
 import dev.quorate.coordinator.log.LogFsck;
 import dev.quorate.coordinator.round.Phase;
+import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.proof.BuildProof;
 import dev.quorate.proof.Outcome;
 import dev.quorate.round.BuilderId;
 import dev.quorate.round.RoundId;
 import dev.quorate.tally.Logged;
+import dev.quorate.trust.SignedTrust;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +38,10 @@ final class Run implements Liar.Eavesdropper {
     private final List<Envelope> heard = new ArrayList<>();
     private final List<byte[]> roundIds = new ArrayList<>();
     private Optional<SimulatedCoordinator> coordinator = Optional.empty();
+    private final RootHolders holders;
+    /** Signed by the root key holders, and not yet taken as far as they know. */
+    private Optional<SignedTrust> signed = Optional.empty();
+
     private long skew;
     private long changes;
 
@@ -48,6 +54,7 @@ final class Run implements Liar.Eavesdropper {
         oracle = new Oracle(setting, chance.split());
         kits = new KitCheck(setting);
         network = new Network(world, chance.split(), this::handle, setting.weather());
+        holders = new RootHolders(chance.split());
         setting.characters().forEach((id, character) -> builders.put(id, builder(id, character)));
         setting.specs().forEach(ignored -> roundIds.add(chance.bytes(16)));
         world.tell("setting", setting.policy() + " " + setting.characters() + " " + setting.weather());
@@ -154,10 +161,38 @@ final class Run implements Liar.Eavesdropper {
                 for (int i = 0; i < setting.specs().size(); i++) {
                     coordinator.get().submit(setting.specs().get(i), roundIds.get(i), now);
                 }
+                push(coordinator.get(), now);
                 coordinator.get().look(now);
+                oracle.requireReviewed(coordinator.get());
             } catch (IOException e) {
                 failed(e);
             }
+        }
+    }
+
+    private void push(SimulatedCoordinator up, Instant now) throws IOException {
+        if (signed.isPresent()) {
+            SignedTrust next = signed.get();
+            if (up.push(holders.forged(up.trust(), Cast.CERTIFIER_KEY))) {
+                throw new Violation("I11", "a trust root is taken that no root key has signed");
+            }
+            if (!up.push(next)) {
+                throw new Violation("I11", "the next trust root is refused");
+            }
+            world.tell("trust", "version " + next.trust().version() + " is in force");
+            signed = Optional.empty();
+        }
+    }
+
+    /** Root key holders sign the version that follows the newest; a crash makes them send the same again. */
+    private void sign() {
+        if (signed.isEmpty() && coordinator.isPresent()) {
+            List<Sha256> certificates = coordinator.get().rounds().values().stream()
+                    .flatMap(round -> round.certificate().stream())
+                    .map(filed -> filed.envelope())
+                    .toList();
+            signed = Optional.of(holders.next(coordinator.get().trust(), world.instant(), certificates));
+            world.tell("trust", "is signed: " + signed.get().trust().revocations());
         }
     }
 
@@ -166,7 +201,7 @@ final class Run implements Liar.Eavesdropper {
             return;
         }
         world.after(chance.below(240_000), this::disturb);
-        switch (chance.below(7)) {
+        switch (chance.below(8)) {
             case 0 -> chance.of(List.copyOf(builders.values())).crash(chance.below(90_000));
             case 1 -> {
                 skew = chance.between(-600_000, 600_000);
@@ -187,6 +222,7 @@ final class Run implements Liar.Eavesdropper {
                 network.still(pause);
                 world.tell("coordinator", "stands still for " + pause);
             }
+            case 5 -> sign();
             default -> {}
         }
     }
@@ -198,10 +234,15 @@ final class Run implements Liar.Eavesdropper {
         network.weather(Network.Weather.FAIR);
         skew = 0;
         builders.values().forEach(SimulatedBuilder::calm);
+        if (chance.oneIn(3)) {
+            world.after(chance.below(600_000), this::sign);
+        }
     }
 
     private boolean isOver() {
         return coordinator.isPresent()
+                && signed.isEmpty()
+                && !store.archive().isPending()
                 && coordinator.get().settled() == setting.specs().size()
                 && coordinator.get().rounds().values().stream().allMatch(r -> r.phase() == Phase.LOGGED);
     }
@@ -211,13 +252,18 @@ final class Run implements Liar.Eavesdropper {
         last.publish();
         oracle.watch(last.log());
         oracle.requireKept(last);
+        oracle.requireReviewed(last);
         for (RoundId round : last.rounds().keySet()) {
             world.tell(
                     "end",
                     round + " " + last.rounds().get(round).verdict() + " "
                             + last.rounds().get(round).reason());
             kits.check(last, round, oracle.latest());
-            new CorruptCoordinator(setting, kits, chance, oracle.latest()).attack(KitCheck.lines(last, round));
+            var corrupt = new CorruptCoordinator(setting, kits, chance, oracle.latest());
+            corrupt.attack(KitCheck.lines(last, round));
+            if (store.archive().versions().size() > 1) {
+                corrupt.hideVersions(store.archive().versions(), KitCheck.lines(last, round));
+            }
         }
         if (!(LogFsck.check(disk, Cast.LOG.key()) instanceof LogFsck.Result.Sound)) {
             throw new Violation(

@@ -1,12 +1,15 @@
 package dev.quorate.it.sim;
 
 import dev.quorate.certificate.Certificate;
+import dev.quorate.coordinator.desk.Reappraisal;
+import dev.quorate.coordinator.desk.TrustChange;
 import dev.quorate.coordinator.log.SteppedLog;
 import dev.quorate.coordinator.round.Answer;
 import dev.quorate.coordinator.round.Assignment;
 import dev.quorate.coordinator.round.Due;
 import dev.quorate.coordinator.round.Filed;
 import dev.quorate.coordinator.round.Finality;
+import dev.quorate.coordinator.round.Outlook;
 import dev.quorate.coordinator.round.Phase;
 import dev.quorate.coordinator.round.RoundEvent;
 import dev.quorate.coordinator.round.RoundMachine;
@@ -36,6 +39,8 @@ import dev.quorate.tally.Logged;
 import dev.quorate.tally.Openness;
 import dev.quorate.tally.RoundRecord;
 import dev.quorate.tally.Tally;
+import dev.quorate.trust.SignedTrust;
+import dev.quorate.trust.TrustRoot;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +53,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The coordinator's real parts (round machine, scheduler, tally, log store) in a shell that does what the desk does, in
@@ -62,6 +68,7 @@ final class SimulatedCoordinator {
     private final Oracle oracle;
     private final Map<RoundId, RoundState> rounds = new TreeMap<>();
     private final SteppedLog log;
+    private final SimulatedTrust trust;
 
     /** Starts the process on what is on its disks. */
     SimulatedCoordinator(Setting setting, SimulatedDisk disk, EventStore store, Oracle oracle, Instant now)
@@ -70,11 +77,38 @@ final class SimulatedCoordinator {
         this.store = store;
         this.oracle = oracle;
         log = SteppedLog.open(disk, Cast.LOG);
+        trust = new SimulatedTrust(store, log, setting.trust());
         for (RoundId round : store.rounds()) {
             rounds.put(round, RoundMachine.fold(store.events(round)));
         }
         oracle.restarted(this);
         look(now);
+    }
+
+    /** The trust root in force. */
+    TrustRoot trust() {
+        return trust.current();
+    }
+
+    /** What it has of trust roots. */
+    Archive archive() {
+        return store.archive();
+    }
+
+    /** Whether a round lost a builder without whom it could be no quorum. */
+    boolean isHopeless(RoundId round) {
+        return store.events(round).stream()
+                .anyMatch(
+                        event -> event instanceof RoundEvent.Barred barred && barred.outlook() == Outlook.CANNOT_MEET);
+    }
+
+    /** Takes a later trust root, if it follows. */
+    boolean push(SignedTrust next) throws IOException {
+        boolean taken = trust.push(next);
+        if (taken) {
+            oracle.adopted(next, log);
+        }
+        return taken;
     }
 
     SteppedLog log() {
@@ -95,13 +129,10 @@ final class SimulatedCoordinator {
         if (rounds.values().stream().anyMatch(r -> r.terms().spec().equals(digest))) {
             return;
         }
-        var candidates = setting.trust().trust().builders().stream()
-                .filter(b -> key(b.id(), now).isPresent())
-                .map(b -> new Candidate(b, Optional.empty(), 0))
-                .toList();
+        var candidates = candidates(now);
         if (!(new Scheduler(setting.builders(), setting.policy()).choose(candidates, now)
                 instanceof Choice.Enrol enrol)) {
-            if (setting.trust().trust().revocations().isEmpty()) {
+            if (trust().version() == 1 && trust().revocations().isEmpty()) {
                 throw new Violation("L0", "nobody can be enrolled");
             }
             refused.add(digest);
@@ -125,6 +156,13 @@ final class SimulatedCoordinator {
         store.append(opening.round(), event, Optional.of(logged));
         rounds.put(opening.round(), RoundMachine.open(event));
         oracle.opened(opening, now);
+    }
+
+    private List<Candidate> candidates(Instant now) {
+        return trust().builders().stream()
+                .filter(b -> key(b.id(), now).isPresent())
+                .map(b -> new Candidate(b, Optional.empty(), 0))
+                .toList();
     }
 
     /** How many specs have a round, or cannot have one because a revocation left too few builders. */
@@ -155,6 +193,9 @@ final class SimulatedCoordinator {
     }
 
     private Reply lease(BuilderId builder, Instant now) throws IOException {
+        if (key(builder, now).isEmpty()) {
+            return new Reply.Nothing();
+        }
         for (Map.Entry<RoundId, RoundState> round : rounds.entrySet()) {
             if (apply(round.getKey(), new RoundEvent.Leased(now, builder), Optional.empty())
                     instanceof Answer.Granted granted) {
@@ -274,7 +315,8 @@ final class SimulatedCoordinator {
 
     private Optional<P256Key> key(BuilderId builder, Instant now) {
         P256Key key = Cast.key(builder);
-        return setting.trust().trust().isRevoked(builder, key, now) ? Optional.empty() : Optional.of(key);
+        boolean counts = trust().builder(builder).isPresent() && !trust().isRevoked(builder, key, now);
+        return counts ? Optional.of(key) : Optional.empty();
     }
 
     private Answer file(RoundId round, Testimony said, Function<Filed, RoundEvent> event) throws IOException {
@@ -301,10 +343,14 @@ final class SimulatedCoordinator {
     }
 
     private void work(Instant now) throws IOException {
+        trust.step(new Again(now));
         for (RoundId round : List.copyOf(rounds.keySet())) {
             while (rounds.get(round).due() != Due.NOTHING) {
-                if (rounds.get(round).due() == Due.COUNT) {
-                    Instant counted = now.truncatedTo(ChronoUnit.SECONDS);
+                Due due = rounds.get(round).due();
+                if (due != Due.CERTIFY) {
+                    Instant counted = due == Due.COUNT
+                            ? now.truncatedTo(ChronoUnit.SECONDS)
+                            : rounds.get(round).deadline();
                     Tally tally = recount(round, tally(round, counted, Openness.CLOSED));
                     apply(round, new RoundEvent.Counted(counted, tally.verdict(), tally.reason()), Optional.empty());
                 } else {
@@ -320,7 +366,7 @@ final class SimulatedCoordinator {
     }
 
     Tally tally(RoundId round, Instant time, Openness openness) {
-        return Tally.of(setting.policy(), setting.trust().trust(), record(round, time), openness);
+        return Tally.of(setting.policy(), trust(), record(round, time), openness);
     }
 
     private Tally recount(RoundId round, Tally tally) {
@@ -334,16 +380,95 @@ final class SimulatedCoordinator {
         RoundRecord record = record(round, counted);
         Tally count = tally(round, counted, Openness.CLOSED);
         Tally tally = recount(round, count);
-        List<Sha256> proofs = record.proofs().stream().map(Logged::digest).toList();
-        var certificate = Certificate.of(record.opening().value(), tally, proofs, Cast.CERTIFIER, counted);
+        Certificate certificate = certificate(record, tally);
         Envelope envelope = Cast.sign(certificate.statement(), Cast.CERTIFIER_KEY);
         P256Key key = Cast.CERTIFIER_KEY.publicKey();
         file(
                 round,
                 new Testimony(EnvelopeKind.CERTIFICATE, envelope, key, certificate, -1),
                 filed -> new RoundEvent.Certified(now, filed));
-        oracle.counted(count, record);
+        oracle.counted(count, record, trust());
         oracle.certified(this, round, tally, certificate);
+    }
+
+    private Certificate certificate(RoundRecord record, Tally tally) {
+        List<Sha256> named = Certificate.named(record, trust());
+        return Certificate.of(record.opening().value(), tally, named, Cast.CERTIFIER, record.time());
+    }
+
+    /** The rounds, while a later trust root is looked at. */
+    private final class Again implements SimulatedTrust.Rounds {
+        private final Instant now;
+
+        Again(Instant now) {
+            this.now = now;
+        }
+
+        @Override
+        public List<RoundId> counted() {
+            return rounds.entrySet().stream()
+                    .filter(round -> round.getValue().phase().isCounted())
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+
+        @Override
+        public boolean bar(TrustChange change) throws IOException {
+            for (RoundState state : rounds.values()) {
+                for (Assignment part : state.assignments().values()) {
+                    if (!state.phase().isCounted()
+                            && part.takenOff().isEmpty()
+                            && key(part.builder(), now).isEmpty()) {
+                        String reason = change.about(part.builder()).orElse("no key of it counts now");
+                        Outlook outlook = canMeet(state) ? Outlook.CAN_MEET : Outlook.CANNOT_MEET;
+                        var event = new RoundEvent.Barred(now, part.builder(), reason, outlook);
+                        apply(state.terms().round(), event, Optional.empty());
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        private boolean canMeet(RoundState state) {
+            List<Candidate> left = candidates(now).stream()
+                    .filter(c -> state.assignment(c.builder().id())
+                            .filter(part -> !part.hasGivenUp() && !part.isBarred())
+                            .isPresent())
+                    .toList();
+            return IntStream.rangeClosed(setting.policy().threshold(), left.size())
+                    .anyMatch(size -> new Scheduler(size, setting.policy()).choose(left, now) instanceof Choice.Enrol);
+        }
+
+        @Override
+        public void review(RoundId round, TrustChange change) throws IOException {
+            RoundState state = rounds.get(round);
+            int version = change.after().version();
+            List<P256Key> certifiers = List.of(Cast.CERTIFIER_KEY.publicKey());
+            String causes = change.about(state, certifiers);
+            if (causes.isEmpty()
+                    || state.review().filter(r -> r.trust() >= version).isPresent()) {
+                return;
+            }
+            Tally tally = recount(round, tally(round, state.deadline(), Openness.CLOSED));
+            boolean follows = state.due() != Due.NOTHING || isNewest(round, state, tally);
+            var found = Reappraisal.of(state, change.after(), tally, certifiers, follows);
+            var notice = new ReviewNotice(round, state.certificate(), version, found);
+            Filed outcome = trust.notice(SimulatedTrust.subject(change.after(), round), notice.statement());
+            apply(
+                    round,
+                    new RoundEvent.Reviewed(now, version, found.standing(), found.after(), causes, outcome),
+                    Optional.empty());
+        }
+
+        private boolean isNewest(RoundId round, RoundState state, Tally tally) {
+            Certificate expected = certificate(record(round, state.deadline()), tally);
+            return Testimony.certificates(said(round)).stream()
+                    .filter(c -> state.certificate()
+                            .filter(newest -> newest.envelope().equals(c.digest()))
+                            .isPresent())
+                    .anyMatch(c -> c.value().equals(expected));
+        }
     }
 
     /** What the log may show to anybody, taken in now. */

@@ -11,6 +11,9 @@
  * acknowledged is lost or moves), I4 (the offline check of every kit agrees), I5 (too few corrupt builders certify
  * nothing wrong), I6 (order and repetition of proofs change no byte), I8 (heads only grow), I9 (no result before the
  * commitments); besides, FENCE (no old token is heard), LIVE (calm ends every round) and CORRUPT (a lying coordinator is
- * refused offline or by the monitor). I7 is about parsers and is tested with them.
+ * refused offline or by the monitor). Later trust roots come in the middle of runs, and add: I10 (once a version is
+ * reviewed, no certificate stands that does not count under it), I11 (a version that was taken, and what was signed because
+ * of it, is there after every crash, as it was; nobody but the root keys makes one), I12 (what the log is told of a
+ * revocation or a review is what was done, once). I7 is about parsers and is tested with them.
  */
 package dev.quorate.it.sim;

@@ -8,6 +8,7 @@ import dev.quorate.host.EndorsementChain;
 import dev.quorate.json.MalformedException;
 import dev.quorate.json.Printable;
 import dev.quorate.trust.DerCertificate;
+import dev.quorate.trust.HostKind;
 import dev.quorate.trust.HostTrust;
 import dev.quorate.trust.Maker;
 import dev.quorate.trust.Profile;
@@ -40,10 +41,12 @@ record HostAdditions(Arguments arguments, Surroundings here, Draft draft) {
         return draft.hostTrust(new HostTrust(makers, hosts.profiles()));
     }
 
-    /** A profile of hosts with a TPM; one of that name is replaced. */
+    /** A profile; one of that name is replaced. */
     TrustRoot profile() throws RefusedException, MalformedException {
         HostTrust hosts = draft.from().hostTrust();
-        Profile profile = ReferenceOptions.profile(arguments, here);
+        Profile profile = LaunchOptions.areGiven(arguments)
+                ? LaunchOptions.profile(arguments)
+                : ReferenceOptions.profile(arguments, here);
         List<Profile> profiles = new ArrayList<>(hosts.profiles());
         hosts.profile(profile.name())
                 .ifPresentOrElse(old -> profiles.set(profiles.indexOf(old), profile), () -> profiles.add(profile));
@@ -57,7 +60,7 @@ record HostAdditions(Arguments arguments, Surroundings here, Draft draft) {
         TrustedBuilder builder = trust.builder(record.builder())
                 .orElseThrow(() -> arguments.refused("the trust root has no builder " + record.builder()
                         + "; add it with: quorate trust add FILE builder --id " + record.builder()));
-        TrustedHost.Tpm2 host = host(record);
+        TrustedHost host = host(builder, record);
         List<TrustedHost> hosts = new ArrayList<>(builder.hosts());
         hosts.removeIf(old -> old.id().equals(host.id()));
         hosts.add(host);
@@ -71,23 +74,49 @@ record HostAdditions(Arguments arguments, Surroundings here, Draft draft) {
         return HostRecord.read(GivenFile.of(here, arguments.value("record")));
     }
 
-    private TrustedHost.Tpm2 host(HostRecord record) throws RefusedException {
+    private TrustedHost host(TrustedBuilder builder, HostRecord record) throws RefusedException {
         HostTrust hosts = draft.from().hostTrust();
         String name = arguments.value("maker");
         Maker maker = hosts.maker(name)
                 .orElseThrow(() -> arguments.refused("the trust root has no maker " + Printable.of(name)
                         + "; add it with: quorate trust add FILE maker"));
-        String profile = arguments.value("profile");
-        if (hosts.profile(profile).isEmpty()) {
-            throw arguments.refused("the trust root has no profile " + Printable.of(profile)
-                    + "; add it with: quorate trust add FILE profile");
+        String wanted = arguments.value("profile");
+        Profile profile = hosts.profile(wanted)
+                .orElseThrow(() -> arguments.refused("the trust root has no profile " + Printable.of(wanted)
+                        + "; add it with: quorate trust add FILE profile"));
+        return switch (record) {
+            case HostRecord.Tpm2 tpm -> tpm(tpm, maker, fitting(profile, HostKind.TPM2));
+            case HostRecord.SevSnp snp -> snp(builder, snp, maker, fitting(profile, HostKind.SEV_SNP));
+        };
+    }
+
+    private Profile fitting(Profile profile, HostKind kind) throws RefusedException {
+        if (profile.kind() != kind) {
+            throw arguments.refused("profile " + profile.name() + " is for hosts of the kind "
+                    + profile.kind().word() + ", and this one is " + kind.word());
         }
+        return profile;
+    }
+
+    private TrustedHost.SevSnp snp(TrustedBuilder builder, HostRecord.SevSnp record, Maker maker, Profile profile)
+            throws RefusedException {
+        if (arguments.has("intermediate")) {
+            throw arguments.refused(
+                    "a confidential VM sends its processor's certificates along; leave out --intermediate");
+        } else if (!builder.cpuVendor().equals("amd")) {
+            throw arguments.refused("the trust root says that the CPU vendor of " + builder.id() + " is "
+                    + Printable.of(builder.cpuVendor()) + ", and only amd has SEV-SNP");
+        }
+        return new TrustedHost.SevSnp(record.chip(), maker.name(), profile.name());
+    }
+
+    private TrustedHost.Tpm2 tpm(HostRecord.Tpm2 record, Maker maker, Profile profile) throws RefusedException {
         var host = new TrustedHost.Tpm2(
                 record.ak(),
                 record.ek(),
                 CertificateFile.all(here, arguments.all("intermediate")),
                 maker.name(),
-                profile);
+                profile.name());
         Optional<String> objection = EndorsementChain.objection(host, maker, here.now());
         if (objection.isPresent()) {
             throw arguments.refused("the endorsement certificate of " + record.builder() + " would not be accepted: "

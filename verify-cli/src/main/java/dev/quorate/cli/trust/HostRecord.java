@@ -8,23 +8,48 @@ import dev.quorate.json.Fields;
 import dev.quorate.json.JsonReader;
 import dev.quorate.json.MalformedException;
 import dev.quorate.round.BuilderId;
+import dev.quorate.trust.ChipId;
 import dev.quorate.trust.DerCertificate;
 
-/** What {@code quorate agent --enrol} prints: which TPM a builder's machine has proven to a coordinator. */
-record HostRecord(BuilderId builder, P256Key ak, DerCertificate ek) {
-    private static final int MAX_BYTES = 64 * 1024;
+/** What {@code quorate agent --enrol} prints: which machine a builder's is. */
+sealed interface HostRecord {
+    int MAX_BYTES = 64 * 1024;
+
+    BuilderId builder();
+
+    /** The host's identity. */
+    Sha256 host();
+
+    /** Which TPM it has, as it has proven to a coordinator. */
+    record Tpm2(BuilderId builder, P256Key ak, DerCertificate ek) implements HostRecord {
+        @Override
+        public Sha256 host() {
+            return ek.keyDigest();
+        }
+    }
+
+    /** On which AMD processor it is a confidential VM; each round's report proves it. */
+    record SevSnp(BuilderId builder, ChipId chip) implements HostRecord {
+        @Override
+        public Sha256 host() {
+            return chip.host().sha256();
+        }
+    }
 
     static HostRecord read(GivenFile file) throws RefusedException, MalformedException {
         Fields fields =
                 Fields.of(JsonReader.read(file.bytes(MAX_BYTES), MAX_BYTES, file.printable()), file.printable());
-        var record = new HostRecord(
-                fields.string("builder", BuilderId::parse),
-                fields.string("attestation", P256Key::parse),
-                fields.string("endorsement", DerCertificate::parse));
+        BuilderId builder = fields.string("builder", BuilderId::parse);
+        HostRecord record = fields.has("chip")
+                ? new SevSnp(builder, fields.string("chip", ChipId::parse))
+                : new Tpm2(
+                        builder,
+                        fields.string("attestation", P256Key::parse),
+                        fields.string("endorsement", DerCertificate::parse));
         Sha256 host = fields.string("host", Sha256::parse);
         fields.end();
-        if (!host.equals(record.ek().keyDigest())) {
-            throw fields.wrong("host", "is not the SHA-256 of the endorsement certificate's key; have it enrol again");
+        if (!host.equals(record.host())) {
+            throw fields.wrong("host", "is not the digest of the key or chip beside it; have it enrol again");
         }
         return record;
     }

@@ -69,6 +69,9 @@ public final class TrustAdd implements Command {
                         Option.optional("reference", "FILE"),
                         Option.flag("drtm"),
                         Option.repeated("ima", "HEX"),
+                        Option.repeated("measurement", "HEX"),
+                        Option.repeated("tcb", "PART=N"),
+                        Option.optional("vmpl", "N"),
                         Option.optional("record", "FILE"),
                         Option.optional("maker", "NAME"),
                         Option.optional("profile", "NAME"),
@@ -141,7 +144,20 @@ public final class TrustAdd implements Command {
                 return file.keep(additions.maker(), "added maker " + Printable.of(name));
             }
             case "profile" -> {
-                allow(arguments, kind, "name", "pcr", "event", "allow", "event-log", "drtm", "ima", "reference");
+                allow(
+                        arguments,
+                        kind,
+                        "name",
+                        "pcr",
+                        "event",
+                        "allow",
+                        "event-log",
+                        "drtm",
+                        "ima",
+                        "reference",
+                        "measurement",
+                        "tcb",
+                        "vmpl");
                 String name = needed(arguments, "name");
                 return file.keep(additions.profile(), "added profile " + Printable.of(name));
             }
@@ -153,7 +169,7 @@ public final class TrustAdd implements Command {
                 HostRecord record = additions.record();
                 return file.keep(
                         additions.host(),
-                        "added host " + record.ek().keyDigest() + " of builder " + record.builder()
+                        "added host " + record.host() + " of builder " + record.builder()
                                 + "; compare it with what its operator tells you by another way");
             }
         }

@@ -8,11 +8,15 @@ import dev.quorate.cli.round.Certificates;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.KeyPairSigner;
 import dev.quorate.round.BuilderId;
+import dev.quorate.trust.ChipId;
 import dev.quorate.trust.DerCertificate;
 import dev.quorate.trust.HostTrust;
+import dev.quorate.trust.LaunchDigest;
 import dev.quorate.trust.Maker;
 import dev.quorate.trust.PcrReference;
 import dev.quorate.trust.SignedTrust;
+import dev.quorate.trust.SnpProfile;
+import dev.quorate.trust.SnpTcb;
 import dev.quorate.trust.Tpm2Profile;
 import dev.quorate.trust.TrustRoot;
 import dev.quorate.trust.TrustedHost;
@@ -81,6 +85,66 @@ class TrustHostsTest extends TrustCase {
         assertEquals(hosts, edited.hostTrust());
         assertEquals(List.of(host), edited.builders().getFirst().hosts());
         assertEquals(id, edited.revocations().getFirst().id());
+    }
+
+    @Test
+    void aConfidentialVmIsAddedWithItsProcessorAndItsLaunch() throws Exception {
+        addBuilder();
+        shell.write("root.der", Files.readAllBytes(HOSTS.resolve("maker.der")));
+        String chip = "c1".repeat(64);
+        String record = "{\"builder\":\"b1\",\"chip\":\"%s\",\"host\":\"%s\"}";
+        shell.write("b1.host.json", record.formatted(chip, ChipId.parse(chip).host()));
+        shell.write("other.json", record.formatted(chip, "00".repeat(32)));
+        ok("trust", "add", "trust.json", "maker", "--name", "amd", "--root", "root.der");
+        String[] profile = {"trust", "add", "trust.json", "profile", "--name", "vm"};
+        String launch = "11".repeat(48);
+        assertTrue(refused(plus(profile, "--tcb", "snp=8")).contains("needs a --measurement"));
+        assertTrue(
+                refused(plus(profile, "--measurement", launch, "--pcr", "7=00")).contains("make two"));
+        assertTrue(refused(plus(profile, "--measurement", "11")).contains("96 lower-case hex digits"));
+        for (String bad : List.of("snp", "snp=256", "snp=-1", "smm=1", "=1")) {
+            assertTrue(
+                    refused(plus(profile, "--measurement", launch, "--tcb", bad))
+                            .contains("PART=N"),
+                    bad);
+        }
+        assertTrue(
+                refused(plus(profile, "--measurement", launch, "--vmpl", "4")).contains("from 0 to 3"));
+        ok(plus(profile, "--measurement", launch, "--tcb", "snp=8", "--tcb", "microcode=115", "--vmpl", "1"));
+        assertEquals(
+                new SnpProfile("vm", List.of(LaunchDigest.parse(launch)), new SnpTcb(0, 0, 0, 8, 115), 1),
+                trust("trust.json").trust().hostTrust().profile("vm").orElseThrow());
+        String[] host = {"trust", "add", "trust.json", "host", "--maker", "amd", "--record"};
+        assertTrue(refused(plus(host, "other.json", "--profile", "vm")).contains("have it enrol again"));
+        ok("trust", "add", "trust.json", "profile", "--name", "tpm", "--pcr", "7=" + Sha256.of("state"));
+        assertTrue(refused(plus(host, "b1.host.json", "--profile", "tpm")).contains("is for hosts of the kind tpm2"));
+        assertTrue(refused(plus(host, "b1.host.json", "--profile", "vm")).contains("b1 is intel, and only amd"));
+        ok("trust", "key", "-o", "b2-key");
+        ok(
+                "trust",
+                "add",
+                "trust.json",
+                "builder",
+                "--id",
+                "b2",
+                "--operator",
+                "acme",
+                "--zone",
+                "eu-2",
+                "--cpu-vendor",
+                "amd",
+                "--key",
+                "b2-key.pub");
+        shell.write(
+                "b2.host.json",
+                record.replace("b1", "b2").formatted(chip, ChipId.parse(chip).host()));
+        Shell.Said said = ok(plus(host, "b2.host.json", "--profile", "vm"));
+        assertTrue(said.out().contains("added host " + ChipId.parse(chip).host() + " of builder b2"), said.out());
+        assertTrue(ok("trust", "show", "trust.json").out().contains("sev-snp by amd, profile vm"));
+    }
+
+    private static String[] plus(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test
