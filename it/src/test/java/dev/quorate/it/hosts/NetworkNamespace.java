@@ -13,8 +13,11 @@ import java.util.stream.Stream;
 
 /** A host's own network: one link to this machine, where the coordinator is, and nothing else. */
 record NetworkNamespace(String name) implements AutoCloseable {
+    /** Two runs at once on one machine have hosts of other addresses. */
+    private static final long FIRST = ProcessHandle.current().pid() % 60 * 4;
+
     /** This machine's address on the first host's link, to which the others have a route. */
-    static final String COORDINATOR = "10.213.1.1";
+    static final String COORDINATOR = network(1) + "1";
 
     /** Skips the test where namespaces cannot be made, and fails it in CI. */
     static void need() throws IOException, InterruptedException {
@@ -31,12 +34,12 @@ record NetworkNamespace(String name) implements AutoCloseable {
     /**
      * Makes one.
      *
-     * @param number of the host, 1 to 250
+     * @param number of the host, 1 to 4
      */
     static NetworkNamespace make(int number) throws IOException, InterruptedException {
         String name = "quorate-" + ProcessHandle.current().pid() + "-" + number;
         String link = "qh" + Long.toString(ProcessHandle.current().pid() % 46_656, 36) + "x" + number;
-        String network = "10.213." + number + ".";
+        String network = network(number);
         run("ip", "netns", "add", name);
         var made = new NetworkNamespace(name);
         try {
@@ -52,6 +55,10 @@ record NetworkNamespace(String name) implements AutoCloseable {
             made.close();
             throw e;
         }
+    }
+
+    private static String network(int number) {
+        return "10.213." + (FIRST + number) + ".";
     }
 
     /** The same command on that host. */
