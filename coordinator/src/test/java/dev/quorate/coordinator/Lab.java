@@ -19,6 +19,7 @@ import dev.quorate.trust.Revocation;
 import dev.quorate.trust.RootKey;
 import dev.quorate.trust.RootKeys;
 import dev.quorate.trust.SignedTrust;
+import dev.quorate.trust.SigstoreRoot;
 import dev.quorate.trust.TimeAuthority;
 import dev.quorate.trust.TimedKey;
 import dev.quorate.trust.TrustRoot;
@@ -177,6 +178,12 @@ public final class Lab implements AutoCloseable {
                         t.witnesses(),
                         t.revocations(),
                         judged))
+                .sign(root);
+    }
+
+    /** The version after that one, with these maintainers and Sigstore roots, signed. */
+    public SignedTrust after(SignedTrust last, List<Principal> maintainers, List<SigstoreRoot> roots) throws Exception {
+        return SignedTrust.unsigned(after(last).trust().with(maintainers, roots))
                 .sign(root);
     }
 
