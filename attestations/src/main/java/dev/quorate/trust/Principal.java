@@ -8,14 +8,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Somebody with a name and keys: a certifier (coordinator) or a maintainer. */
-public record Principal(String id, List<TimedKey> keys) {
+/**
+ * Somebody with a name and keys: a certifier (coordinator) or a maintainer.
+ *
+ * @param identities by which a maintainer may sign without a key; a certifier has none
+ */
+public record Principal(String id, List<TimedKey> keys, List<Identity> identities) {
     static final int MOST_KEYS = 100;
     private static final Pattern ID = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._@+-]{0,127}");
 
     public Principal {
         keys = List.copyOf(keys);
+        identities = List.copyOf(identities);
         name(id);
+    }
+
+    /** Somebody that always signs with a key. */
+    public Principal(String id, List<TimedKey> keys) {
+        this(id, keys, List.of());
     }
 
     static Principal read(Fields fields) throws MalformedException {
@@ -25,11 +35,25 @@ public record Principal(String id, List<TimedKey> keys) {
         return principal;
     }
 
+    static Principal readMaintainer(Fields fields) throws MalformedException {
+        var maintainer = new Principal(
+                fields.string("id", Principal::name),
+                fields.objects("keys", MOST_KEYS, TimedKey::read),
+                fields.has("identities") ? fields.objects("identities", MOST_KEYS, Identity::read) : List.of());
+        fields.end();
+        return maintainer;
+    }
+
     Json.Obj json() {
-        return Json.object()
+        Json.Builder json = Json.object()
                 .put("id", id)
-                .put("keys", Json.arr(keys.stream().map(TimedKey::json).toList()))
-                .build();
+                .put("keys", Json.arr(keys.stream().map(TimedKey::json).toList()));
+        if (!identities.isEmpty()) {
+            json.put(
+                    "identities",
+                    Json.arr(identities.stream().map(Identity::json).toList()));
+        }
+        return json.build();
     }
 
     /** This principal's entry for a key, if it has it. */

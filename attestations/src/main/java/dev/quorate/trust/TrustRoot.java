@@ -30,6 +30,7 @@ import java.util.Set;
  * @param witnesses verifier keys of witnesses, likewise
  * @param hostTrust by what the evidence of builders' hosts is judged
  * @param timeAuthorities who says when a signature was there; without any, and without witnesses, the certifier does
+ * @param sigstoreRoots under which bundles of keyless identities are judged
  */
 public record TrustRoot(
         int version,
@@ -42,7 +43,8 @@ public record TrustRoot(
         List<NoteKey> witnesses,
         List<Revocation> revocations,
         HostTrust hostTrust,
-        List<TimeAuthority> timeAuthorities) {
+        List<TimeAuthority> timeAuthorities,
+        List<SigstoreRoot> sigstoreRoots) {
     /** Value of {@code format}. */
     public static final String FORMAT = "quorate/trust/v1";
 
@@ -59,6 +61,7 @@ public record TrustRoot(
         witnesses = List.copyOf(witnesses);
         revocations = List.copyOf(revocations);
         timeAuthorities = List.copyOf(timeAuthorities);
+        sigstoreRoots = List.copyOf(sigstoreRoots);
     }
 
     /** A trust root under which no host's evidence is good, and that names no time authority. */
@@ -101,6 +104,34 @@ public record TrustRoot(
                 List.of());
     }
 
+    /** A trust root under which nobody signs without a key. */
+    public TrustRoot(
+            int version,
+            Instant expires,
+            RootKeys root,
+            List<TrustedBuilder> builders,
+            List<Principal> certifiers,
+            List<Principal> maintainers,
+            List<NoteKey> logs,
+            List<NoteKey> witnesses,
+            List<Revocation> revocations,
+            HostTrust hostTrust,
+            List<TimeAuthority> timeAuthorities) {
+        this(
+                version,
+                expires,
+                root,
+                builders,
+                certifiers,
+                maintainers,
+                logs,
+                witnesses,
+                revocations,
+                hostTrust,
+                timeAuthorities,
+                List.of());
+    }
+
     /** The same with other reference values. */
     public TrustRoot with(HostTrust others) {
         return new TrustRoot(
@@ -114,7 +145,8 @@ public record TrustRoot(
                 witnesses,
                 revocations,
                 others,
-                timeAuthorities);
+                timeAuthorities,
+                sigstoreRoots);
     }
 
     /** The same with other time authorities. */
@@ -130,7 +162,25 @@ public record TrustRoot(
                 witnesses,
                 revocations,
                 hostTrust,
-                others);
+                others,
+                sigstoreRoots);
+    }
+
+    /** The same with other maintainers, and other Sigstore roots for their identities. */
+    public TrustRoot with(List<Principal> otherMaintainers, List<SigstoreRoot> otherRoots) {
+        return new TrustRoot(
+                version,
+                expires,
+                root,
+                builders,
+                certifiers,
+                otherMaintainers,
+                logs,
+                witnesses,
+                revocations,
+                hostTrust,
+                timeAuthorities,
+                otherRoots);
     }
 
     /** Reads the value of {@code trust}. */
@@ -142,18 +192,20 @@ public record TrustRoot(
                 fields.object("root", RootKeys::read),
                 fields.objects("builders", MOST, TrustedBuilder::read),
                 fields.objects("certifiers", MOST, Principal::read),
-                fields.objects("maintainers", MOST, Principal::read),
+                fields.objects("maintainers", MOST, Principal::readMaintainer),
                 fields.strings("logs", MOST, NoteKey::parse),
                 fields.strings("witnesses", MOST, NoteKey::parse),
                 fields.objects("revocations", MOST, Revocation::read),
                 HostTrust.read(fields, MOST),
-                TimeAuthorities.read(fields));
+                TimeAuthorities.read(fields),
+                SigstoreRoots.read(fields));
         fields.end();
         trust.refuseRespelt(fields);
         trust.refuseSharedKeys(fields);
         trust.refuseUnfitNoteKeys(fields);
         TrustedHosts.refuseUnfit(trust, fields);
         TimeAuthorities.refuseShared(trust.timeAuthorities(), fields);
+        SigstoreRoots.refuseUnfit(trust, fields);
         return trust;
     }
 
@@ -182,6 +234,7 @@ public record TrustRoot(
                         Json.arr(revocations.stream().map(Revocation::json).toList()));
         hostTrust.write(json);
         TimeAuthorities.write(timeAuthorities, json);
+        SigstoreRoots.write(sigstoreRoots, json);
         return json.build();
     }
 
@@ -217,6 +270,11 @@ public record TrustRoot(
         return maintainers.stream()
                 .filter(maintainer -> maintainer.key(key).isPresent())
                 .findFirst();
+    }
+
+    /** The Sigstore root of that name. */
+    public Optional<SigstoreRoot> sigstoreRoot(String name) {
+        return sigstoreRoots.stream().filter(root -> root.name().equals(name)).findFirst();
     }
 
     /** Whether a builder, or one of its keys, no longer counted at that time. */

@@ -13,15 +13,18 @@ import dev.quorate.policy.Policy;
 import dev.quorate.round.BuilderId;
 import dev.quorate.round.Submission;
 import dev.quorate.spec.RebuildSpec;
+import dev.quorate.trust.HostTrust;
 import dev.quorate.trust.Principal;
 import dev.quorate.trust.Revocation;
 import dev.quorate.trust.RootKey;
 import dev.quorate.trust.RootKeys;
 import dev.quorate.trust.SignedTrust;
+import dev.quorate.trust.SigstoreRoot;
 import dev.quorate.trust.TimeAuthority;
 import dev.quorate.trust.TimedKey;
 import dev.quorate.trust.TrustRoot;
 import dev.quorate.trust.TrustedBuilder;
+import dev.quorate.trust.TrustedHost;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -157,6 +160,33 @@ public final class Lab implements AutoCloseable {
                 .sign(root);
     }
 
+    /** The version after the first, with a host for some builders, signed. */
+    public SignedTrust hosting(HostTrust judged, Map<BuilderId, TrustedHost> hosts) throws Exception {
+        TrustRoot t = after(trust).trust();
+        List<TrustedBuilder> with = t.builders().stream()
+                .map(builder -> builder.with(
+                        hosts.containsKey(builder.id()) ? List.of(hosts.get(builder.id())) : List.<TrustedHost>of()))
+                .toList();
+        return SignedTrust.unsigned(new TrustRoot(
+                        t.version(),
+                        t.expires(),
+                        t.root(),
+                        with,
+                        t.certifiers(),
+                        t.maintainers(),
+                        t.logs(),
+                        t.witnesses(),
+                        t.revocations(),
+                        judged))
+                .sign(root);
+    }
+
+    /** The version after that one, with these maintainers and Sigstore roots, signed. */
+    public SignedTrust after(SignedTrust last, List<Principal> maintainers, List<SigstoreRoot> roots) throws Exception {
+        return SignedTrust.unsigned(after(last).trust().with(maintainers, roots))
+                .sign(root);
+    }
+
     /** The version after that one, which no longer names a builder, signed. */
     public SignedTrust without(SignedTrust last, BuilderId builder) throws Exception {
         TrustRoot t = last.trust();
@@ -181,7 +211,12 @@ public final class Lab implements AutoCloseable {
     }
 
     public void start() throws Exception {
-        coordinator = Coordinator.start(config, Clock.systemUTC());
+        start(Clock.systemUTC());
+    }
+
+    /** Starts it with a clock of its own. */
+    public void start(Clock clock) throws Exception {
+        coordinator = Coordinator.start(config, clock);
     }
 
     public void stop() {
@@ -208,6 +243,11 @@ public final class Lab implements AutoCloseable {
         KeyPair tls = KeyPairSigner.generate();
         X509Certificate certificate = TestCertificates.certificate(name, signing, tls, from, Duration.ofHours(2));
         return client(TestCertificates.context(server, tls, certificate));
+    }
+
+    /** Shows a certificate that somebody issued. */
+    public Client showing(KeyPair key, X509Certificate issued) throws Exception {
+        return client(TestCertificates.context(server, key, issued));
     }
 
     private Client client(SSLContext tls) {

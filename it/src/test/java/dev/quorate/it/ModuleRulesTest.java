@@ -137,6 +137,14 @@ class ModuleRulesTest {
             .resideInAPackage("org.bouncycastle..");
 
     @ArchTest
+    static final ArchRule onlyTheCoordinatorJudgesIdentitiesOfSigstore = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.quorate.coordinator.identity..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.sigstore..");
+
+    @ArchTest
     static final ArchRule packagesOfAttestationsHaveNoCycles = slices().matching(
                     "dev.quorate.(log|kit|verify|tally|certificate|trust|policy|host|time)..")
             .should()

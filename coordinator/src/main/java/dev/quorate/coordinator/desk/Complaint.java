@@ -10,6 +10,8 @@ public enum Complaint {
     ENVELOPE_REFUSED(422, "envelope-refused", "The envelope is refused"),
     /** Nobody in the trust root who may say this has signed it. */
     NOT_SIGNED(403, "not-signed", "The envelope is not signed by somebody who may"),
+    /** A keyless bundle is nobody's word; the detail begins with which refusal it is. */
+    IDENTITY_REFUSED(403, "identity-refused", "The keyless identity is refused"),
     /** The fleet cannot meet the policy. */
     CANNOT_MEET_POLICY(422, "cannot-meet-policy", "The builders cannot meet the policy"),
     /** The lease is another's. */

@@ -162,8 +162,8 @@ public final class Desk {
     }
 
     /** Opens a round, or finds the open one over the same spec. */
-    public Submitted submit(Envelope envelope) throws RefusedException, InterruptedException {
-        return intake.submit(envelope);
+    public Submitted submit(Wish wish) throws RefusedException, InterruptedException {
+        return intake.submit(wish);
     }
 
     /** Work for a builder, now or as soon as there is some. */

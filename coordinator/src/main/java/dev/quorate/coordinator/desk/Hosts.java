@@ -4,12 +4,12 @@ import dev.quorate.coordinator.round.Assignment;
 import dev.quorate.coordinator.round.RoundEvent;
 import dev.quorate.coordinator.store.HostNotice;
 import dev.quorate.coordinator.store.Standing;
-import dev.quorate.coordinator.store.Standing.State;
 import dev.quorate.coordinator.store.StandingStore;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.host.HostEvidence;
 import dev.quorate.host.HostReport;
+import dev.quorate.host.HostState;
 import dev.quorate.host.Judgement;
 import dev.quorate.json.Printable;
 import dev.quorate.policy.Assurance;
@@ -70,7 +70,7 @@ public final class Hosts {
             notices.enter(notice);
         }
         for (Standing standing : standings.values()) {
-            if (standing.state() == State.LOST) {
+            if (standing.state() == HostState.LOST) {
                 bar(standing);
             }
         }
@@ -88,7 +88,7 @@ public final class Hosts {
 
     /** Whether it was its host that a builder lost its standing for. */
     boolean isLost(BuilderId builder) {
-        return standing(builder).filter(s -> s.state() == State.LOST).isPresent();
+        return standing(builder).filter(s -> s.state() == HostState.LOST).isPresent();
     }
 
     /** Whether a certificate is the newest of a builder's host and counts now. */
@@ -126,7 +126,7 @@ public final class Hosts {
             Instant now = clock.instant();
             Optional<Standing> before = standing(builder.id());
             Sha256 evidence = shown.envelope().digest();
-            if (before.filter(s -> s.state() == State.ADMITTED && isSame(s, good))
+            if (before.filter(s -> s.state() == HostState.ADMITTED && isSame(s, good))
                     .isPresent()) {
                 Standing renewed = before.get().renewed(evidence, certificate, until);
                 store.renew(renewed);
@@ -138,7 +138,7 @@ public final class Hosts {
             }
             var next = new Standing(
                     builder.id(),
-                    State.ADMITTED,
+                    HostState.ADMITTED,
                     Optional.of(good.host()),
                     good.boot().toString(),
                     before.map(s -> "before: " + s.state() + (isSame(s, good) ? "" : ", another boot or machine"))
@@ -180,7 +180,7 @@ public final class Hosts {
             }
             var next = new Standing(
                     said.builder(),
-                    State.LOST,
+                    HostState.LOST,
                     host(builder.get(), said.report()),
                     "",
                     Printable.of(why.toString()),
@@ -215,16 +215,16 @@ public final class Hosts {
             throws RefusedException, InterruptedException {
         changing.lock();
         try {
-            Optional<Standing> before = standing(id).filter(s -> s.state() != State.LOST && !isSame(s, good));
+            Optional<Standing> before = standing(id).filter(s -> s.state() != HostState.LOST && !isSame(s, good));
             Optional<TrustedBuilder> builder = signers.trust().builder(id);
             if (before.isEmpty() || builder.isEmpty()) {
                 return;
             }
             Instant now = clock.instant();
             String reason = "BOOT_CHANGED: the evidence is of another boot or machine than the host's certificate";
-            if (before.get().state() == State.ADMITTED) {
+            if (before.get().state() == HostState.ADMITTED) {
                 var next = new Standing(
-                        id, State.RESTARTED, before.get().host(), "", reason, evidence, Optional.empty(), now, now);
+                        id, HostState.RESTARTED, before.get().host(), "", reason, evidence, Optional.empty(), now, now);
                 HostNotice notice = change(next, builder.get(), Optional.empty());
                 takeBack(id, now);
                 notices.enter(notice);
@@ -279,7 +279,9 @@ public final class Hosts {
     void barLost(LiveRound round) {
         if (isGated(round)) {
             for (BuilderId builder : round.state().assignments().keySet()) {
-                standing(builder).filter(s -> s.state() == State.LOST).ifPresent(s -> bar(round, builder, s.reason()));
+                standing(builder)
+                        .filter(s -> s.state() == HostState.LOST)
+                        .ifPresent(s -> bar(round, builder, s.reason()));
             }
         }
     }

@@ -1,11 +1,13 @@
 package dev.quorate.coordinator.desk;
 
+import dev.quorate.coordinator.identity.KeylessBundle;
 import dev.quorate.coordinator.round.Filed;
 import dev.quorate.coordinator.round.RoundEvent;
 import dev.quorate.coordinator.round.Terms;
 import dev.quorate.coordinator.schedule.Choice;
 import dev.quorate.coordinator.store.EnvelopeKind;
 import dev.quorate.coordinator.store.StoredEnvelope;
+import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.dsse.VerifiedPayload;
@@ -50,11 +52,9 @@ final class Intake {
         this.clock = clock;
     }
 
-    Submitted submit(Envelope envelope) throws RefusedException, InterruptedException {
+    Submitted submit(Wish wish) throws RefusedException, InterruptedException {
         Instant now = clock.instant();
-        VerifiedPayload payload = signers.maintainer(envelope, now)
-                .orElseThrow(() -> new RefusedException(
-                        Complaint.NOT_SIGNED, "no maintainer of the trust root whose key counts now signed this"));
+        VerifiedPayload payload = payload(wish, now);
         Submission submission;
         try {
             submission = Submission.parse(payload);
@@ -66,14 +66,31 @@ final class Intake {
             Optional<RoundId> present = rounds.store().open(submission.spec().digest());
             return present.isPresent()
                     ? new Submitted.Joined(present.get())
-                    : new Submitted.Opened(signers.book().steadily(() -> open(submission, envelope, now)));
+                    : new Submitted.Opened(signers.book().steadily(() -> open(submission, wish, now)));
         } finally {
             opening.unlock();
         }
     }
 
-    private RoundId open(Submission submission, Envelope envelope, Instant now)
-            throws RefusedException, InterruptedException {
+    private VerifiedPayload payload(Wish wish, Instant now) throws RefusedException {
+        return switch (wish) {
+            case Wish.Keyed(Envelope envelope) ->
+                signers.maintainer(envelope, now)
+                        .orElseThrow(() -> new RefusedException(
+                                Complaint.NOT_SIGNED,
+                                "no maintainer of the trust root whose key counts now signed this"));
+            case Wish.Keyless(KeylessBundle bundle) -> signers.maintainer(bundle, now);
+        };
+    }
+
+    /** A bundle is kept first, so that no round is without the one that it was opened by. */
+    private void keep(Wish wish) {
+        if (wish instanceof Wish.Keyless(KeylessBundle bundle)) {
+            rounds.store().keyless().keep(Sha256.of(bundle.envelope().signature()), bundle.bytes());
+        }
+    }
+
+    private RoundId open(Submission submission, Wish wish, Instant now) throws RefusedException, InterruptedException {
         if (rounds.open().size() >= MOST_OPEN) {
             throw new RefusedException(Complaint.BUSY, MOST_OPEN + " rounds are open; submit again later");
         }
@@ -85,12 +102,13 @@ final class Intake {
         Envelope signed = sign(word);
         Filed filed = log.enter(signed, setup.signer().publicKey());
         var event = new RoundEvent.Opened(now, terms(word), filed);
+        keep(wish);
         LiveRound opened = rounds.opened(
                 word,
                 event,
                 submission.claims(),
                 List.of(
-                        new StoredEnvelope(EnvelopeKind.SUBMISSION, OptionalLong.empty(), envelope),
+                        new StoredEnvelope(EnvelopeKind.SUBMISSION, OptionalLong.empty(), wish.envelope()),
                         new StoredEnvelope(EnvelopeKind.OPENING, OptionalLong.of(filed.index()), signed)));
         hosts.barLost(opened);
         return round;

@@ -1,5 +1,6 @@
 package dev.quorate.coordinator.desk;
 
+import dev.quorate.coordinator.identity.KeylessBundle;
 import dev.quorate.coordinator.round.Due;
 import dev.quorate.coordinator.round.Phase;
 import dev.quorate.coordinator.round.RoundEvent;
@@ -8,6 +9,8 @@ import dev.quorate.coordinator.round.RoundState;
 import dev.quorate.coordinator.store.EnvelopeKind;
 import dev.quorate.coordinator.store.RoundStore;
 import dev.quorate.coordinator.store.StoredEnvelope;
+import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.VerifiedPayload;
 import dev.quorate.intoto.Subject;
 import dev.quorate.json.MalformedException;
@@ -136,7 +139,7 @@ final class Rounds {
                         .orElseThrow(() -> new MalformedException(
                                 "round " + id, "was opened with a key that the trust root does not name"))));
             } else if (stored.kind() == EnvelopeKind.SUBMISSION) {
-                Optional<VerifiedPayload> submission = signers.everMaintainer(stored.envelope());
+                Optional<VerifiedPayload> submission = submission(stored.envelope());
                 claims = submission.isEmpty()
                         ? List.of()
                         : Submission.parse(submission.get()).claims();
@@ -148,6 +151,14 @@ final class Rounds {
                 state,
                 store,
                 this::changed);
+    }
+
+    /** What a maintainer's key signed, or the key of a certificate whose bundle was judged good when it came. */
+    private Optional<VerifiedPayload> submission(Envelope envelope) throws MalformedException {
+        Optional<byte[]> bundle = store.keyless().bundle(Sha256.of(envelope.signature()));
+        return bundle.isPresent()
+                ? KeylessBundle.parse(bundle.get(), "stored bundle").signed()
+                : signers.everMaintainer(envelope);
     }
 
     private void changed(LiveRound round) {

@@ -1,5 +1,9 @@
 package dev.quorate.coordinator.desk;
 
+import dev.quorate.coordinator.identity.IdentityJudge;
+import dev.quorate.coordinator.identity.IdentityRefusal;
+import dev.quorate.coordinator.identity.Judged;
+import dev.quorate.coordinator.identity.KeylessBundle;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.dsse.VerifiedPayload;
@@ -61,6 +65,15 @@ record Signers(TrustBook book) {
                 .filter(timed -> timed.isValidAt(now) && !trust.isRevoked(timed.key(), now))
                 .flatMap(timed -> envelope.verify(timed.key()).stream())
                 .findFirst();
+    }
+
+    /** What a bundle's envelope says, if it is the word of a maintainer's identity that counts now. */
+    VerifiedPayload maintainer(KeylessBundle bundle, Instant now) throws RefusedException {
+        return switch (IdentityJudge.judge(bundle, trust(), now)) {
+            case Judged.Good good -> good.payload();
+            case Judged.Refused(IdentityRefusal why) ->
+                throw new RefusedException(Complaint.IDENTITY_REFUSED, why + ": " + why.sentence());
+        };
     }
 
     /** A builder's keys that count now. */

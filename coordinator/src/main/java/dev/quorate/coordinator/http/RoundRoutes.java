@@ -3,8 +3,8 @@ package dev.quorate.coordinator.http;
 import dev.quorate.coordinator.desk.Desk;
 import dev.quorate.coordinator.desk.RefusedException;
 import dev.quorate.coordinator.desk.Submitted;
+import dev.quorate.coordinator.desk.Wish;
 import dev.quorate.coordinator.round.Phase;
-import dev.quorate.dsse.Envelope;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Json;
 import dev.quorate.round.RoundId;
@@ -36,7 +36,7 @@ final class RoundRoutes {
 
     private Reply submit(Exchange exchange)
             throws ProblemException, RefusedException, IOException, InterruptedException {
-        Submitted submitted = desk.submit(exchange.json(Envelope::read));
+        Submitted submitted = desk.submit(exchange.json(Wish::read));
         int status = submitted instanceof Submitted.Opened ? 201 : 200;
         return Reply.json(
                 status, Json.object().put("round", submitted.round().text()).build());

@@ -61,6 +61,11 @@ public final class RoundStore implements AutoCloseable {
         return new TokenStore(jdbi, writing);
     }
 
+    /** The keyless bundles in the same file. */
+    public KeylessStore keyless() {
+        return new KeylessStore(jdbi, writing);
+    }
+
     /** Makes a round durable: its first event and the envelopes that it rests on. */
     public void open(RoundEvent.Opened event, List<StoredEnvelope> envelopes) {
         write(handle -> {

@@ -1,6 +1,7 @@
 package dev.quorate.coordinator.store;
 
 import dev.quorate.digest.Sha256;
+import dev.quorate.host.HostState;
 import dev.quorate.round.BuilderId;
 import dev.quorate.trust.HostId;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import java.util.Optional;
  */
 public record Standing(
         BuilderId builder,
-        State state,
+        HostState state,
         Optional<HostId> host,
         String boot,
         String reason,
@@ -27,19 +28,9 @@ public record Standing(
         Optional<Sha256> certificate,
         Instant until,
         Instant at) {
-    /** The names are stored and shown. */
-    public enum State {
-        /** It showed that it is in a state that the trust root allows. */
-        ADMITTED,
-        /** It was started again since it was admitted, and has to show itself anew. */
-        RESTARTED,
-        /** It showed another state than the trust root allows. */
-        LOST
-    }
-
     /** Whether a certificate of the host counts now. */
     public boolean isAdmitted(Instant now) {
-        return state == State.ADMITTED && now.isBefore(until);
+        return state == HostState.ADMITTED && now.isBefore(until);
     }
 
     /** The same with a newer certificate. */

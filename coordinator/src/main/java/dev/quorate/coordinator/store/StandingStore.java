@@ -3,6 +3,7 @@ package dev.quorate.coordinator.store;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.P256Key;
+import dev.quorate.host.HostState;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.MalformedException;
 import dev.quorate.round.BuilderId;
@@ -38,7 +39,7 @@ public final class StandingStore {
     private static Standing read(ResultSet row) throws SQLException {
         return new Standing(
                 new BuilderId(row.getString("builder")),
-                Standing.State.valueOf(row.getString("state")),
+                HostState.valueOf(row.getString("state")),
                 Optional.ofNullable(row.getString("host")).map(Sha256::parse).map(HostId::new),
                 row.getString("boot"),
                 row.getString("reason"),

@@ -177,6 +177,33 @@ final class IndependentHostsTest {
         assertTrue(status.out().contains("INSUFFICIENT"), status::out);
         assertTrue(line(status.out(), "b1").contains("IMA_LIST_MISMATCH"), status::out);
         assertTrue(line(status.out(), "b2").contains("FILE_UNEXPECTED"), status::out);
+        theLogTellsWhoWasLost(hosts);
+    }
+
+    /** Every change of a host is in the log, signed, and is found by the builder's name. */
+    private void theLogTellsWhoWasLost(IndependentHosts hosts) throws Exception {
+        Fields audit = Fields.of(
+                JsonReader.read(
+                        hosts.commandLine
+                                .require("audit", "--host", "b3", "--trust", "trust.json", "--json")
+                                .strip(),
+                        "audit"),
+                "audit");
+        List<String> changes =
+                audit.objects("uses", 1000, use -> use.string("statement") + " " + use.string("about")).stream()
+                        .filter(about -> about.startsWith("host "))
+                        .map(about -> about.split(":")[0])
+                        .toList();
+        assertEquals(
+                List.of(
+                        "host b3 ADMITTED",
+                        "host b3 LOST",
+                        "host b3 ADMITTED",
+                        "host b3 RESTARTED",
+                        "host b3 ADMITTED"),
+                changes);
+        String second = hosts.commandLine.require("audit", "--host", "b2", "--trust", "trust.json");
+        assertTrue(second.contains("b2 LOST: FILE_UNEXPECTED"), second);
     }
 
     /** What a builder's own machine shows. */

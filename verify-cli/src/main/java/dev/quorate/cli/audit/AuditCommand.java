@@ -70,6 +70,7 @@ public final class AuditCommand implements Command {
         }
         String host = arguments.value("host");
         return use -> use.machine().host().equals(host)
+                || use.builder().equals(host)
                 || use.who().role() == Party.Role.BUILDER && use.who().name().equals(host);
     }
 
@@ -94,6 +95,10 @@ public final class AuditCommand implements Command {
             try (var coordinator = Coordinator.connect(ClientConfig.find(arguments, here))) {
                 for (RoundId round : coordinator.rounds()) {
                     kits.add(Kit.parse(coordinator.kit(round), "kit of " + round));
+                }
+                byte[] changes = coordinator.hostChanges();
+                if (changes.length > 0) {
+                    kits.add(Kit.parse(changes, "changes of hosts"));
                 }
             }
         }

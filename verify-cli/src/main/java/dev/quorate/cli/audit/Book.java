@@ -4,6 +4,7 @@ import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.dsse.VerifiedPayload;
+import dev.quorate.host.HostChange;
 import dev.quorate.host.HostEvidence;
 import dev.quorate.host.HostJudge;
 import dev.quorate.host.Occasion;
@@ -35,6 +36,11 @@ final class Book {
     private final Map<Sha256, List<Long>> counted = new HashMap<>();
     /** By round and key. */
     private final Map<String, Machine> machines = new HashMap<>();
+
+    /** By index. */
+    private final Map<Long, HostChange> changes = new HashMap<>();
+    /** Builders by the index of what their hosts showed for admission. */
+    private final Map<Long, String> shownBy = new HashMap<>();
 
     private final Map<P256Key, Party> vouchedFor = new HashMap<>();
     private final List<TrustRoot> versions = new ArrayList<>();
@@ -84,6 +90,7 @@ final class Book {
             }
         }
         judge(all, newest);
+        changes(all, newest);
     }
 
     /** The line as its entry in the log has it. */
@@ -128,20 +135,12 @@ final class Book {
             }
             try {
                 HostEvidence evidence = HostEvidence.parse(heard.payload());
-                P256Key key = heard.payload().signedBy();
-                Machine machine = Machine.of(evidence, judge.judge(evidence, key, occasion));
-                boolean accepted = !machine.host().equals("refused");
-                String place = occasion.round().text() + key;
-                if (accepted || !machines.containsKey(place)) {
-                    machines.put(place, machine);
-                }
-                if (accepted) {
-                    judge.trust()
-                            .builder(evidence.builder())
-                            .ifPresent(builder -> vouchedFor.put(
-                                    key,
-                                    new Party(Party.Role.BUILDER, builder.id().text(), builder.operator())));
-                }
+                judge(
+                        judge,
+                        evidence,
+                        heard.payload().signedBy(),
+                        occasion,
+                        occasion.round().text());
                 said.computeIfPresent(
                         heard.leaf().index(),
                         (index, what) -> new Said(
@@ -153,6 +152,51 @@ final class Book {
                                 what.counted()));
             } catch (MalformedException e) {
                 // What has not its form vouches for nothing.
+                continue;
+            }
+        }
+    }
+
+    private void judge(HostJudge judge, HostEvidence evidence, P256Key key, Occasion occasion, String round) {
+        Machine machine = Machine.of(evidence, judge.judge(evidence, key, occasion));
+        boolean accepted = !machine.host().equals("refused");
+        String place = round + key;
+        if (accepted || !machines.containsKey(place)) {
+            machines.put(place, machine);
+        }
+        if (accepted) {
+            judge.trust()
+                    .builder(evidence.builder())
+                    .ifPresent(builder -> vouchedFor.put(
+                            key, new Party(Party.Role.BUILDER, builder.id().text(), builder.operator())));
+        }
+    }
+
+    /** What a certifier says of a host, and the evidence for it, which is judged again at the time that it gives. */
+    private void changes(List<Heard> all, TrustRoot trust) {
+        for (Heard heard : all) {
+            if (!isOf(heard, HostChange.TYPE)
+                    || trust.certifierWith(heard.payload().signedBy()).isEmpty()) {
+                continue;
+            }
+            try {
+                HostChange change = HostChange.parse(heard.payload());
+                changes.put(heard.leaf().index(), change);
+                for (Heard shown : all) {
+                    if (shown.bundle().envelope().digest().equals(change.evidence())
+                            && isOf(shown, HostEvidence.TYPE)) {
+                        HostEvidence evidence = HostEvidence.parse(shown.payload());
+                        shownBy.put(shown.leaf().index(), evidence.builder().text());
+                        judge(
+                                new HostJudge(trust, change.at()),
+                                evidence,
+                                shown.payload().signedBy(),
+                                evidence.occasion(),
+                                "");
+                    }
+                }
+            } catch (MalformedException e) {
+                // What has not its form changes nothing.
                 continue;
             }
         }
@@ -184,8 +228,11 @@ final class Book {
     private Use use(Sha256 digest, Leaf leaf) {
         Said what = said.getOrDefault(leaf.index(), Said.UNKNOWN);
         P256Key key = leaf.entry().key();
-        Machine machine = machines.getOrDefault(what.round() + key, Machine.NONE);
-        return new Use(leaf.index(), key, party(key), machine, what, counted.getOrDefault(digest, List.of()));
+        Optional<HostChange> change = Optional.ofNullable(changes.get(leaf.index()));
+        Machine machine =
+                change.map(Machine::of).orElseGet(() -> machines.getOrDefault(what.round() + key, Machine.NONE));
+        String builder = change.map(c -> c.builder().text()).orElseGet(() -> shownBy.getOrDefault(leaf.index(), ""));
+        return new Use(leaf.index(), key, party(key), builder, machine, what, counted.getOrDefault(digest, List.of()));
     }
 
     Party party(P256Key key) {

@@ -1,9 +1,11 @@
 package dev.quorate.cli.audit;
 
 import dev.quorate.digest.Sha256;
+import dev.quorate.host.HostChange;
 import dev.quorate.host.HostEvidence;
 import dev.quorate.host.HostReport;
 import dev.quorate.host.Judgement;
+import dev.quorate.trust.HostId;
 import java.io.ByteArrayOutputStream;
 
 /**
@@ -22,6 +24,13 @@ record Machine(String host, String state) {
             case Judgement.Refused refused ->
                 new Machine("refused", refused.reason().name());
         };
+    }
+
+    /** As a coordinator says that it stands. */
+    static Machine of(HostChange change) {
+        return new Machine(
+                change.host().map(HostId::toString).orElse("unknown"),
+                change.state().name());
     }
 
     private static String digest(HostReport report) {

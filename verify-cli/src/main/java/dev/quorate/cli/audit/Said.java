@@ -3,6 +3,7 @@ package dev.quorate.cli.audit;
 import dev.quorate.certificate.Certificate;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.VerifiedPayload;
+import dev.quorate.host.HostChange;
 import dev.quorate.host.HostEvidence;
 import dev.quorate.intoto.Statement;
 import dev.quorate.intoto.Subject;
@@ -41,6 +42,8 @@ record Said(Kind kind, String time, String round, String about, List<Subject> vo
         CERTIFICATE,
         /** Evidence of a host. */
         EVIDENCE,
+        /** A change of a host's standing. */
+        HOST,
         /** A version of the trust root, with its revocations. */
         TRUST,
         /** Of another type. */
@@ -73,6 +76,7 @@ record Said(Kind kind, String time, String round, String about, List<Subject> vo
                 case BuildProof.TYPE -> proof(BuildProof.parse(payload), statement);
                 case Certificate.TYPE -> certificate(Certificate.parse(payload));
                 case HostEvidence.TYPE -> evidence(HostEvidence.parse(payload));
+                case HostChange.TYPE -> change(HostChange.parse(payload));
                 case TrustRoot.TYPE -> trust(TrustRoot.read(statement.predicate(TrustRoot.TYPE, "trust")));
                 default ->
                     new Said(
@@ -128,6 +132,18 @@ record Said(Kind kind, String time, String round, String about, List<Subject> vo
                 "",
                 "a key of " + evidence.builder() + " on a machine ("
                         + evidence.report().kind().word() + ")");
+    }
+
+    private static Said change(HostChange change) {
+        return plain(
+                Kind.HOST,
+                change.at().toString(),
+                "",
+                Printable.of(change.builder() + " " + change.state()) + reason(change));
+    }
+
+    private static String reason(HostChange change) {
+        return change.reason().isEmpty() ? "" : ": " + Printable.of(change.reason());
     }
 
     private static Said trust(TrustRoot trust) {

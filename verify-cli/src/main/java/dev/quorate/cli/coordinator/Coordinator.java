@@ -2,9 +2,9 @@ package dev.quorate.cli.coordinator;
 
 import dev.quorate.cli.RefusedException;
 import dev.quorate.digest.Sha256;
-import dev.quorate.dsse.Envelope;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Fields;
+import dev.quorate.json.Json;
 import dev.quorate.json.JsonReader;
 import dev.quorate.json.MalformedException;
 import dev.quorate.json.Printable;
@@ -48,11 +48,11 @@ public final class Coordinator implements AutoCloseable {
         return new Coordinator(config, client);
     }
 
-    /** Submits a signed wish; gives the round that is open for it. */
-    public RoundId submit(Envelope submission) throws RefusedException, MalformedException, InterruptedException {
+    /** Submits a wish, an envelope or a Sigstore bundle; gives the round that is open for it. */
+    public RoundId submit(Json.Obj submission) throws RefusedException, MalformedException, InterruptedException {
         HttpRequest request = request("/v1/rounds")
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(CanonicalJson.bytes(submission.json())))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(CanonicalJson.bytes(submission)))
                 .build();
         Fields answer = json(ask(request, MAX_STATUS), "answer to the submission");
         return answer.string("round", RoundId::parse);
@@ -72,6 +72,11 @@ public final class Coordinator implements AutoCloseable {
     /** A round's kit so far. */
     public byte[] kit(RoundId round) throws RefusedException, InterruptedException {
         return get("/v1/rounds/" + round + "/kit", Kit.MAX_BYTES);
+    }
+
+    /** Every change of a host's standing, as a kit has lines; empty if there was none. */
+    public byte[] hostChanges() throws RefusedException, InterruptedException {
+        return get("/v1/builders/notices", Kit.MAX_BYTES);
     }
 
     /** The coordinator's own trust root, as bytes. */

@@ -5,6 +5,7 @@ import dev.quorate.trust.HostTrust;
 import dev.quorate.trust.Principal;
 import dev.quorate.trust.Revocation;
 import dev.quorate.trust.RootKeys;
+import dev.quorate.trust.SigstoreRoot;
 import dev.quorate.trust.TimeAuthority;
 import dev.quorate.trust.TrustRoot;
 import dev.quorate.trust.TrustedBuilder;
@@ -30,7 +31,8 @@ record Draft(TrustRoot from, int version) {
                 from.witnesses(),
                 from.revocations(),
                 from.hostTrust(),
-                from.timeAuthorities());
+                from.timeAuthorities(),
+                from.sigstoreRoots());
     }
 
     TrustRoot builders(List<TrustedBuilder> builders) {
@@ -43,6 +45,10 @@ record Draft(TrustRoot from, int version) {
 
     TrustRoot maintainers(List<Principal> maintainers) {
         return people(from.builders(), from.certifiers(), maintainers);
+    }
+
+    TrustRoot sigstoreRoots(List<SigstoreRoot> roots) {
+        return maintainers(from.maintainers()).with(from.maintainers(), roots);
     }
 
     TrustRoot log(NoteKey key) {
@@ -65,7 +71,8 @@ record Draft(TrustRoot from, int version) {
                 from.witnesses(),
                 plus(from.revocations(), revocation),
                 from.hostTrust(),
-                from.timeAuthorities());
+                from.timeAuthorities(),
+                from.sigstoreRoots());
     }
 
     TrustRoot timeAuthorities(List<TimeAuthority> authorities) {
@@ -80,7 +87,8 @@ record Draft(TrustRoot from, int version) {
                 from.witnesses(),
                 from.revocations(),
                 from.hostTrust(),
-                authorities);
+                authorities,
+                from.sigstoreRoots());
     }
 
     TrustRoot hostTrust(HostTrust hostTrust) {
@@ -99,7 +107,8 @@ record Draft(TrustRoot from, int version) {
                 from.witnesses(),
                 from.revocations(),
                 from.hostTrust(),
-                from.timeAuthorities());
+                from.timeAuthorities(),
+                from.sigstoreRoots());
     }
 
     private TrustRoot verifiers(List<NoteKey> logs, List<NoteKey> witnesses) {
@@ -114,7 +123,8 @@ record Draft(TrustRoot from, int version) {
                 witnesses,
                 from.revocations(),
                 from.hostTrust(),
-                from.timeAuthorities());
+                from.timeAuthorities(),
+                from.sigstoreRoots());
     }
 
     private static <T> List<T> plus(List<T> list, T item) {

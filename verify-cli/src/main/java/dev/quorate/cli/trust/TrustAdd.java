@@ -29,12 +29,22 @@ import java.util.Optional;
 
 /**
  * Adds a builder, certifier, maintainer, log, witness or time authority; a further key, if the name is there already, or
- * a time authority's end. And what evidence of hosts is judged by: a maker, a profile, a builder's host.
+ * a time authority's end. A maintainer's keyless identity, and what it is judged under. And what evidence of hosts is judged by: a maker, a profile, a builder's host.
  */
 public final class TrustAdd implements Command {
     private static final int LONGEST_VKEY = 4096;
     private static final List<String> KINDS = List.of(
-            "builder", "certifier", "maintainer", "log", "witness", "time-authority", "maker", "profile", "host");
+            "builder",
+            "certifier",
+            "maintainer",
+            "identity",
+            "sigstore-root",
+            "log",
+            "witness",
+            "time-authority",
+            "maker",
+            "profile",
+            "host");
 
     @Override
     public Syntax syntax() {
@@ -66,7 +76,11 @@ public final class TrustAdd implements Command {
                         Option.optional("maker", "NAME"),
                         Option.optional("profile", "NAME"),
                         Option.repeated("intermediate", "CERTIFICATE"),
-                        Option.optional("certificates", "FILE"));
+                        Option.optional("certificates", "FILE"),
+                        Option.optional("issuer", "URL"),
+                        Option.optional("subject", "TEXT"),
+                        Option.optional("sigstore-root", "NAME"),
+                        Option.optional("document", "FILE"));
     }
 
     @Override
@@ -98,6 +112,20 @@ public final class TrustAdd implements Command {
                 allow(arguments, kind, "id", "certificates", "from", "until");
                 needed(arguments, "id");
                 return TimeAuthorityEdit.of(arguments, here, draft).keep(file);
+            }
+            case "identity" -> {
+                allow(arguments, kind, "id", "issuer", "subject", "sigstore-root", "from", "until");
+                needed(arguments, "id");
+                needed(arguments, "issuer");
+                needed(arguments, "subject");
+                needed(arguments, "sigstore-root");
+                return IdentityEdit.identity(arguments, here, draft).keep(file);
+            }
+            case "sigstore-root" -> {
+                allow(arguments, kind, "name", "document");
+                needed(arguments, "name");
+                needed(arguments, "document");
+                return IdentityEdit.root(arguments, here, draft).keep(file);
             }
             case "maker", "profile", "host" -> {
                 return host(arguments, file, new HostAdditions(arguments, here, draft), kind);
@@ -189,7 +217,10 @@ public final class TrustAdd implements Command {
                 all.stream().filter(principal -> principal.id().equals(id)).findFirst();
         List<TimedKey> keys = new ArrayList<>(known.map(Principal::keys).orElse(List.of()));
         keys.add(key);
-        Principal principal = arguments.value("id", name -> new Principal(name, keys));
+        Principal principal = arguments.value(
+                "id",
+                name -> new Principal(
+                        name, keys, known.map(Principal::identities).orElse(List.of())));
         known.ifPresentOrElse(old -> all.set(all.indexOf(old), principal), () -> all.add(principal));
         return all;
     }
@@ -230,8 +261,13 @@ public final class TrustAdd implements Command {
     private static String needed(Arguments arguments, String option) throws RefusedException {
         return arguments
                 .optional(option)
-                .orElseThrow(() -> arguments.refused(
-                        "a " + arguments.operands().get(1) + " needs --" + option + "; see quorate trust --help"));
+                .orElseThrow(
+                        () -> arguments.refused(article(arguments.operands().get(1))
+                                + arguments.operands().get(1) + " needs --" + option + "; see quorate trust --help"));
+    }
+
+    private static String article(String kind) {
+        return kind.equals("identity") ? "an " : "a ";
     }
 
     private void allow(Arguments arguments, String kind, String... options) throws RefusedException {
@@ -239,7 +275,7 @@ public final class TrustAdd implements Command {
         for (Option option : syntax().options()) {
             boolean general = option.name().equals("json") || option.name().equals("help");
             if (!general && arguments.has(option.name()) && !fitting.contains(option.name())) {
-                throw arguments.refused("a " + kind + " has no --" + option.name());
+                throw arguments.refused(article(kind) + kind + " has no --" + option.name());
             }
         }
     }

@@ -9,12 +9,14 @@ import dev.quorate.cli.RefusedException;
 import dev.quorate.cli.Surroundings;
 import dev.quorate.cli.Syntax;
 import dev.quorate.cli.WrittenFile;
+import dev.quorate.digest.Sha256;
 import dev.quorate.export.LinkKey;
 import dev.quorate.export.RebuilderLayout;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
 import dev.quorate.json.Printable;
+import dev.quorate.trust.Identity;
 import dev.quorate.trust.Profile;
 import dev.quorate.trust.SnpProfile;
 import dev.quorate.trust.TimedKey;
@@ -137,7 +139,11 @@ public final class TrustShow implements Command {
         trust.maintainers().forEach(maintainer -> {
             lines.add("maintainer  " + maintainer.id());
             maintainer.keys().forEach(key -> lines.add(line(key)));
+            maintainer.identities().forEach(identity -> lines.add(line(identity)));
         });
+        trust.sigstoreRoots()
+                .forEach(root -> lines.add(
+                        "sigstore    " + root.name() + "  trusted root, SHA-256 " + Sha256.of(root.document())));
         trust.logs().forEach(log -> lines.add("log         " + Printable.of(log.vkey())));
         trust.witnesses().forEach(witness -> lines.add("witness     " + Printable.of(witness.vkey())));
         trust.timeAuthorities().forEach(authority -> {
@@ -178,6 +184,12 @@ public final class TrustShow implements Command {
     private static String line(TrustedHost host) {
         return "            host " + host.id() + " " + host.kind().word() + " by " + host.maker() + ", profile "
                 + host.profile();
+    }
+
+    private static String line(Identity identity) {
+        return "            identity " + identity.subject() + " by " + identity.issuer() + ", under " + identity.root()
+                + " from " + identity.from()
+                + identity.until().map(until -> " until " + until).orElse("");
     }
 
     private static String line(TimedKey key) {

@@ -127,6 +127,25 @@ class RoundCommandsTest {
     }
 
     @Test
+    void submitSendsTheBundleThatAnIdentitySignedOverTheStatement() throws Exception {
+        shell.write("hello.yaml", CanonicalJson.bytes(Specs.hello("1.0").json()));
+        Shell.Said written = shell.run("submit", "hello.yaml", "--statement", "statement.json");
+        assertEquals(ExitCode.OK, written.code(), written.err());
+        String payload =
+                Base64.getEncoder().encodeToString(shell.read("statement.json").getBytes(StandardCharsets.UTF_8));
+        String bundle = "{\"dsseEnvelope\":{\"payload\":\"" + payload + "\"},\"mediaType\":\"application/x\"}";
+        shell.write("bundle.json", bundle);
+        coordinator.answers("POST /v1/rounds", "{\"round\":\"" + ROUND + "\"}");
+        Shell.Said said = shell.run("submit", "hello.yaml", "--bundle", "bundle.json");
+        assertEquals(ExitCode.OK, said.code(), said.err());
+        assertEquals(bundle, new String(coordinator.received("POST /v1/rounds"), StandardCharsets.UTF_8));
+        shell.write("hello.yaml", CanonicalJson.bytes(Specs.hello("1.1").json()));
+        Shell.Said other = shell.run("submit", "hello.yaml", "--bundle", "bundle.json");
+        assertEquals(ExitCode.USAGE, other.code());
+        assertTrue(other.err().contains("bundle.json: is over something else than this spec"), other.err());
+    }
+
+    @Test
     void submitRefusesWhatIsNotLockedWithoutAsking() throws Exception {
         String yaml = CanonicalJson.write(Specs.hello("1.0").json()).replaceFirst("\"locked\":\\[[^\\]]*\\],", "");
         shell.write("hello.yaml", yaml);
