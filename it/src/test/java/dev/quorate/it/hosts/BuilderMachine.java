@@ -14,13 +14,16 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A virtual machine that boots images of {@code agent image}: QEMU with OVMF and a software TPM, on a network of its own. */
 final class BuilderMachine implements AutoCloseable {
     private static final Path CODE = Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd");
     private static final Path VARIABLES = Path.of("/usr/share/OVMF/OVMF_VARS_4M.fd");
-    private static final int PATIENCE_SECONDS = 900;
+    /** How long it may take to enrol. An emulated machine stands still now and then; then its plug is pulled, once. */
+    private static final int PATIENCE_SECONDS = 400;
+
     private static final int CONFIGURATION_BYTES = 1 << 16;
     private static final String SAID = "quorate: {";
 
@@ -133,8 +136,18 @@ final class BuilderMachine implements AutoCloseable {
         words.addAll(List.of("-device", "virtio-blk-pci,drive=" + name + ",serial=" + name));
     }
 
-    /** What it says of itself once it has enrolled: its keys, and the record for root key holders. */
-    List<Fields> introduction() throws Exception {
+    /** What it says of itself once it has enrolled, booted from an image: its keys, and the record for root key holders. */
+    List<Fields> introduction(Path image) throws Exception {
+        Optional<List<Fields>> said = introduced();
+        if (said.isEmpty()) {
+            close();
+            boot(image);
+            said = introduced();
+        }
+        return said.orElseThrow(() -> new AssertionError("the machine has not enrolled: " + console()));
+    }
+
+    private Optional<List<Fields>> introduced() throws Exception {
         Process machine = running.getLast();
         for (int tenths = 0; tenths < 10 * PATIENCE_SECONDS; tenths++) {
             List<String> said = console()
@@ -147,11 +160,11 @@ final class BuilderMachine implements AutoCloseable {
                 for (String line : said.subList(0, 2)) {
                     parsed.add(Fields.of(JsonReader.read(line, "console"), "console"));
                 }
-                return parsed;
+                return Optional.of(parsed);
             }
             assertTrue(!machine.waitFor(100, TimeUnit.MILLISECONDS), this::console);
         }
-        throw new AssertionError("the machine has not enrolled: " + console());
+        return Optional.empty();
     }
 
     /** What it printed since it was started. */

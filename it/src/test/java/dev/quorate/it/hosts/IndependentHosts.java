@@ -208,7 +208,7 @@ final class IndependentHosts implements AutoCloseable {
         configureMachine();
         BuilderMachine booted = machine.orElseThrow();
         booted.boot(image.orElseThrow());
-        List<Fields> said = booted.introduction();
+        List<Fields> said = booted.introduction(image.orElseThrow());
         addBuilder(1, said.getFirst());
         Files.writeString(
                 directory.resolve("b1.host.json"),
