@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A builder that is a virtual machine: its image is the same each time it is made, its reference values are those that it
  * measures, and of two images that differ in one byte only the one in the trust root counts.
  *
- * <p>Emulated it takes some nine minutes, so it is run by name:
+ * <p>Emulated it takes some five minutes, so it is run by name:
  * {@code ./quorate test -pl it -am -Dtest=BuilderMachineTest -DexcludedGroups=none -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 @Tag("long")
