@@ -12,7 +12,6 @@ import dev.quorate.intoto.Statement;
 import dev.quorate.json.MalformedException;
 import dev.quorate.kit.Bundle;
 import dev.quorate.kit.Kit;
-import dev.quorate.log.HashedRekord;
 import dev.quorate.log.LogIndex;
 import dev.quorate.proof.BuildProof;
 import dev.quorate.round.BuilderId;
@@ -20,6 +19,7 @@ import dev.quorate.round.Commitment;
 import dev.quorate.round.RoundOpening;
 import dev.quorate.trust.TimedKey;
 import dev.quorate.trust.TrustRoot;
+import dev.quorate.verify.Introduction;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,34 +87,12 @@ final class Speakers {
     }
 
     private void look(Bundle bundle, HostJudge judge, Occasion round) {
-        Optional<P256Key> stranger = HashedRekord.spki(bundle.entry().body())
-                .flatMap(Speakers::key)
-                .filter(key -> key.id().equals(bundle.hint()) && !judge.trust().names(key));
-        Optional<HostEvidence> shown = stranger.flatMap(key -> bundle.envelope().verify(key))
-                .flatMap(Speakers::evidence)
-                .filter(evidence -> judge.trust().builder(evidence.builder()).isPresent());
-        if (shown.isPresent()) {
-            P256Key key = stranger.orElseThrow();
-            keys.put(bundle.hint(), key);
+        Introduction.of(bundle, judge.trust()).ifPresent(shown -> {
+            keys.put(bundle.hint(), shown.key());
+            Judgement judgement = judge.judge(shown.evidence(), shown.key(), round);
             hosts.add(new Shown(
-                    key, shown.get().builder(), bundle.entry().index(), judge.judge(shown.get(), key, round)));
-        }
-    }
-
-    private static Optional<P256Key> key(byte[] spki) {
-        try {
-            return Optional.of(P256Key.ofSpki(spki));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<HostEvidence> evidence(VerifiedPayload payload) {
-        try {
-            return Optional.of(HostEvidence.parse(payload));
-        } catch (MalformedException e) {
-            return Optional.empty();
-        }
+                    shown.key(), shown.evidence().builder(), bundle.entry().index(), judgement));
+        });
     }
 
     /** The key that a line's hint means; none for a stranger's line. */

@@ -2,18 +2,13 @@ package dev.quorate.verify;
 
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.P256Key;
-import dev.quorate.dsse.VerifiedPayload;
-import dev.quorate.host.HostEvidence;
-import dev.quorate.json.MalformedException;
 import dev.quorate.kit.Bundle;
 import dev.quorate.kit.Kit;
-import dev.quorate.log.HashedRekord;
 import dev.quorate.round.BuilderId;
 import dev.quorate.trust.TrustRoot;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,7 +25,7 @@ record Introductions(Map<Sha256, P256Key> keys, Map<P256Key, Set<BuilderId>> bui
         var introductions = new Introductions(new HashMap<>(), new HashMap<>());
         for (Bundle bundle : kit.bundles()) {
             if (!known.containsKey(bundle.hint())) {
-                introductions.look(bundle, trust);
+                Introduction.of(bundle, trust).ifPresent(shown -> introductions.add(bundle.hint(), shown));
             }
         }
         return introductions;
@@ -41,35 +36,9 @@ record Introductions(Map<Sha256, P256Key> keys, Map<P256Key, Set<BuilderId>> bui
         return builders.getOrDefault(key, Set.of()).contains(builder);
     }
 
-    private void look(Bundle bundle, TrustRoot trust) {
-        Optional<P256Key> key = HashedRekord.spki(bundle.entry().body()).flatMap(Introductions::key);
-        boolean stranger = key.isPresent() && key.get().id().equals(bundle.hint()) && !trust.names(key.get());
-        if (!stranger) {
-            return;
-        }
-        bundle.envelope()
-                .verify(key.get())
-                .flatMap(Introductions::evidence)
-                .filter(evidence -> trust.builder(evidence.builder()).isPresent())
-                .ifPresent(evidence -> {
-                    keys.put(bundle.hint(), key.get());
-                    builders.computeIfAbsent(key.get(), k -> new HashSet<>()).add(evidence.builder());
-                });
-    }
-
-    private static Optional<P256Key> key(byte[] spki) {
-        try {
-            return Optional.of(P256Key.ofSpki(spki));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<HostEvidence> evidence(VerifiedPayload payload) {
-        try {
-            return Optional.of(HostEvidence.parse(payload));
-        } catch (MalformedException e) {
-            return Optional.empty();
-        }
+    private void add(Sha256 hint, Introduction shown) {
+        keys.put(hint, shown.key());
+        builders.computeIfAbsent(shown.key(), key -> new HashSet<>())
+                .add(shown.evidence().builder());
     }
 }
