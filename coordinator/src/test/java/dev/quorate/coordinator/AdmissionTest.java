@@ -32,6 +32,7 @@ import java.security.KeyPair;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ class AdmissionTest {
         Files.writeString(
                 lab.config.policy(),
                 "threshold: 2\ndistinct: {zone: 2}\nhosts: measured\ndissent: blocks\nwitnesses: 0\nfreshness: 90d\n");
-        lab.start(clock);
+        lab.start(clock.withZone(ZoneOffset.UTC));
         anyone = lab.anonymous();
     }
 
@@ -259,7 +260,7 @@ class AdmissionTest {
         assertTrue(host(B1).string("reason").startsWith("PCR_UNEXPECTED"));
         assertEquals(4, notices());
         lab.stop();
-        lab.start(clock);
+        lab.start(clock.withZone(ZoneOffset.UTC));
         anyone = lab.anonymous();
         assertEquals("LOST", host(B1).string("standing"));
         assertEquals(4, notices());

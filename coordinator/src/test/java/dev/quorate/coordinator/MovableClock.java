@@ -1,13 +1,11 @@
 package dev.quorate.coordinator;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 
 /** The real time, and as much more as a test says. */
-final class MovableClock extends Clock {
+final class MovableClock implements InstantSource {
     private volatile Duration ahead = Duration.ZERO;
 
     void pass(Duration time) {
@@ -17,15 +15,5 @@ final class MovableClock extends Clock {
     @Override
     public Instant instant() {
         return Instant.now().plus(ahead);
-    }
-
-    @Override
-    public ZoneId getZone() {
-        return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("nobody asks for another zone");
     }
 }
