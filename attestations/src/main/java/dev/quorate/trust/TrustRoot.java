@@ -64,7 +64,7 @@ public record TrustRoot(
         sigstoreRoots = List.copyOf(sigstoreRoots);
     }
 
-    /** A trust root under which no host's evidence is good, and that names no time authority. */
+    /** A trust root under which no host's evidence is good, that names no time authority and no keyless identity. */
     public TrustRoot(
             int version,
             Instant expires,
@@ -75,21 +75,6 @@ public record TrustRoot(
             List<NoteKey> logs,
             List<NoteKey> witnesses,
             List<Revocation> revocations) {
-        this(version, expires, root, builders, certifiers, maintainers, logs, witnesses, revocations, HostTrust.NONE);
-    }
-
-    /** A trust root that names no time authority. */
-    public TrustRoot(
-            int version,
-            Instant expires,
-            RootKeys root,
-            List<TrustedBuilder> builders,
-            List<Principal> certifiers,
-            List<Principal> maintainers,
-            List<NoteKey> logs,
-            List<NoteKey> witnesses,
-            List<Revocation> revocations,
-            HostTrust hostTrust) {
         this(
                 version,
                 expires,
@@ -100,87 +85,14 @@ public record TrustRoot(
                 logs,
                 witnesses,
                 revocations,
-                hostTrust,
+                HostTrust.NONE,
+                List.of(),
                 List.of());
     }
 
-    /** A trust root under which nobody signs without a key. */
-    public TrustRoot(
-            int version,
-            Instant expires,
-            RootKeys root,
-            List<TrustedBuilder> builders,
-            List<Principal> certifiers,
-            List<Principal> maintainers,
-            List<NoteKey> logs,
-            List<NoteKey> witnesses,
-            List<Revocation> revocations,
-            HostTrust hostTrust,
-            List<TimeAuthority> timeAuthorities) {
-        this(
-                version,
-                expires,
-                root,
-                builders,
-                certifiers,
-                maintainers,
-                logs,
-                witnesses,
-                revocations,
-                hostTrust,
-                timeAuthorities,
-                List.of());
-    }
-
-    /** The same with other reference values. */
-    public TrustRoot with(HostTrust others) {
-        return new TrustRoot(
-                version,
-                expires,
-                root,
-                builders,
-                certifiers,
-                maintainers,
-                logs,
-                witnesses,
-                revocations,
-                others,
-                timeAuthorities,
-                sigstoreRoots);
-    }
-
-    /** The same with other time authorities. */
-    public TrustRoot with(List<TimeAuthority> others) {
-        return new TrustRoot(
-                version,
-                expires,
-                root,
-                builders,
-                certifiers,
-                maintainers,
-                logs,
-                witnesses,
-                revocations,
-                hostTrust,
-                others,
-                sigstoreRoots);
-    }
-
-    /** The same with other maintainers, and other Sigstore roots for their identities. */
-    public TrustRoot with(List<Principal> otherMaintainers, List<SigstoreRoot> otherRoots) {
-        return new TrustRoot(
-                version,
-                expires,
-                root,
-                builders,
-                certifiers,
-                otherMaintainers,
-                logs,
-                witnesses,
-                revocations,
-                hostTrust,
-                timeAuthorities,
-                otherRoots);
+    /** The same, for exchanging parts. */
+    public TrustEdit edit() {
+        return new TrustEdit(this);
     }
 
     /** Reads the value of {@code trust}. */

@@ -54,16 +54,10 @@ class HostJudgeTest {
         var maker = new Maker("maker", List.of(SoftTpm.certificate("root")));
         var builder = new TrustedBuilder(B1, "op", "zone", "intel", List.of(), List.of(host));
         return new TrustRoot(
-                1,
-                NOW,
-                root,
-                List.of(builder),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(revoked),
-                new HostTrust(List.of(maker), List.of(profile)));
+                        1, NOW, root, List.of(builder), List.of(), List.of(), List.of(), List.of(), List.of(revoked))
+                .edit()
+                .hostTrust(new HostTrust(List.of(maker), List.of(profile)))
+                .done();
     }
 
     private static Judgement judge(TrustRoot trust, HostReport report) {

@@ -51,16 +51,18 @@ class SnpJudgeTest {
     private static TrustRoot trust(SnpProfile profile, String vendor, List<TrustedHost> hosts, Revocation... revoked) {
         var root = new RootKeys(1, List.of(new RootKey("r", new KeyPairSigner(KeyPairSigner.generate()).publicKey())));
         return new TrustRoot(
-                1,
-                NOW,
-                root,
-                List.of(new TrustedBuilder(B1, "op", "zone", vendor, List.of(), hosts)),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(revoked),
-                new HostTrust(List.of(new Maker("amd", List.of(SoftSnp.ark()))), List.of(profile)));
+                        1,
+                        NOW,
+                        root,
+                        List.of(new TrustedBuilder(B1, "op", "zone", vendor, List.of(), hosts)),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(revoked))
+                .edit()
+                .hostTrust(new HostTrust(List.of(new Maker("amd", List.of(SoftSnp.ark()))), List.of(profile)))
+                .done();
     }
 
     private TrustRoot trust(SnpProfile profile) {

@@ -76,7 +76,11 @@ final class TokenCases {
             String name, RoundScript script, List<TimeAuthority> authorities, List<byte[]> tokens, String lesson) {
         return Draft.of(name, script, lesson)
                 .kit(script.stamped(tokens))
-                .trust(script.signed(script.trust().with(authorities)).bytes());
+                .trust(script.signed(script.trust()
+                                .edit()
+                                .timeAuthorities(authorities)
+                                .done())
+                        .bytes());
     }
 
     private static Draft keyEnded() {

@@ -211,36 +211,14 @@ final class TrustCases {
     }
 
     private static Draft notes(String name, List<NoteKey> logs, List<NoteKey> witnesses, String error) {
-        return signed(
-                name,
-                new TrustRoot(
-                        ROOT.version(),
-                        ROOT.expires(),
-                        ROOT.root(),
-                        ROOT.builders(),
-                        ROOT.certifiers(),
-                        ROOT.maintainers(),
-                        logs,
-                        witnesses,
-                        ROOT.revocations()),
-                error,
-                """
+        return signed(name, ROOT.edit().logs(logs).witnesses(witnesses).done(), error, """
                         The same key under two names is a policy error (CVE-2026-49834 sigstore-go; THREATS, Votes), for
                         logs and witnesses too: a log that witnesses itself is no witness. Refused when read, where it
                         once ended a check in a crash (docs/track-record.md).""");
     }
 
     private static TrustRoot with(List<TrustedBuilder> builders, List<Principal> certifiers) {
-        return new TrustRoot(
-                ROOT.version(),
-                ROOT.expires(),
-                ROOT.root(),
-                builders,
-                certifiers,
-                ROOT.maintainers(),
-                ROOT.logs(),
-                ROOT.witnesses(),
-                ROOT.revocations());
+        return ROOT.edit().builders(builders).certifiers(certifiers).done();
     }
 
     private static List<NoteKey> twice(List<NoteKey> keys) {

@@ -129,28 +129,10 @@ final class TrustUpdateCases {
     }
 
     private static TrustRoot version(int version, TrustRoot trust, List<TrustedBuilder> builders) {
-        return new TrustRoot(
-                version,
-                trust.expires(),
-                trust.root(),
-                builders,
-                trust.certifiers(),
-                trust.maintainers(),
-                trust.logs(),
-                trust.witnesses(),
-                trust.revocations());
+        return trust.edit().version(version).builders(builders).done();
     }
 
     private static TrustRoot rooted(int version, TrustRoot trust, RootKeys root, Instant expires) {
-        return new TrustRoot(
-                version,
-                expires,
-                root,
-                trust.builders(),
-                trust.certifiers(),
-                trust.maintainers(),
-                trust.logs(),
-                trust.witnesses(),
-                trust.revocations());
+        return trust.edit().version(version).root(root).expires(expires).done();
     }
 }

@@ -41,16 +41,7 @@ class TrustUpdatesTest {
     }
 
     private static TrustRoot version(int version, TrustRoot trust) {
-        return new TrustRoot(
-                version,
-                trust.expires(),
-                trust.root(),
-                trust.builders(),
-                trust.certifiers(),
-                trust.maintainers(),
-                trust.logs(),
-                trust.witnesses(),
-                trust.revocations());
+        return trust.edit().version(version).done();
     }
 
     private TrustUpdates updates() {
@@ -100,16 +91,9 @@ class TrustUpdatesTest {
     }
 
     private static TrustRoot rootedIn(Signer signer, TrustRoot trust) {
-        return new TrustRoot(
-                trust.version(),
-                trust.expires(),
-                new RootKeys(1, List.of(new RootKey("newcomer", signer.publicKey()))),
-                trust.builders(),
-                trust.certifiers(),
-                trust.maintainers(),
-                trust.logs(),
-                trust.witnesses(),
-                trust.revocations());
+        return trust.edit()
+                .root(new RootKeys(1, List.of(new RootKey("newcomer", signer.publicKey()))))
+                .done();
     }
 
     @Test

@@ -139,7 +139,9 @@ public final class Lab implements AutoCloseable {
                 List.of(keys.log().key()),
                 witnesses,
                 List.of(new Revocation(Revocation.Kind.BUILDER, REVOKED.text(), past, "a test")));
-        return SignedTrust.unsigned(trustRoot.with(authorities)).sign(root);
+        return SignedTrust.unsigned(
+                        trustRoot.edit().timeAuthorities(authorities).done())
+                .sign(root);
     }
 
     /** The version after that one, with more revocations, signed. */
@@ -147,16 +149,10 @@ public final class Lab implements AutoCloseable {
         TrustRoot t = last.trust();
         List<Revocation> revocations = new ArrayList<>(t.revocations());
         revocations.addAll(List.of(more));
-        return SignedTrust.unsigned(new TrustRoot(
-                        t.version() + 1,
-                        t.expires(),
-                        t.root(),
-                        t.builders(),
-                        t.certifiers(),
-                        t.maintainers(),
-                        t.logs(),
-                        t.witnesses(),
-                        revocations))
+        return SignedTrust.unsigned(t.edit()
+                        .version(t.version() + 1)
+                        .revocations(revocations)
+                        .done())
                 .sign(root);
     }
 
@@ -167,41 +163,30 @@ public final class Lab implements AutoCloseable {
                 .map(builder -> builder.with(
                         hosts.containsKey(builder.id()) ? List.of(hosts.get(builder.id())) : List.<TrustedHost>of()))
                 .toList();
-        return SignedTrust.unsigned(new TrustRoot(
-                        t.version(),
-                        t.expires(),
-                        t.root(),
-                        with,
-                        t.certifiers(),
-                        t.maintainers(),
-                        t.logs(),
-                        t.witnesses(),
-                        t.revocations(),
-                        judged))
+        return SignedTrust.unsigned(t.edit().builders(with).hostTrust(judged).done())
                 .sign(root);
     }
 
     /** The version after that one, with these maintainers and Sigstore roots, signed. */
     public SignedTrust after(SignedTrust last, List<Principal> maintainers, List<SigstoreRoot> roots) throws Exception {
-        return SignedTrust.unsigned(after(last).trust().with(maintainers, roots))
+        return SignedTrust.unsigned(after(last)
+                        .trust()
+                        .edit()
+                        .maintainers(maintainers)
+                        .sigstoreRoots(roots)
+                        .done())
                 .sign(root);
     }
 
     /** The version after that one, which no longer names a builder, signed. */
     public SignedTrust without(SignedTrust last, BuilderId builder) throws Exception {
         TrustRoot t = last.trust();
-        return SignedTrust.unsigned(new TrustRoot(
-                        t.version() + 1,
-                        t.expires(),
-                        t.root(),
-                        t.builders().stream()
+        return SignedTrust.unsigned(t.edit()
+                        .version(t.version() + 1)
+                        .builders(t.builders().stream()
                                 .filter(b -> !b.id().equals(builder))
-                                .toList(),
-                        t.certifiers(),
-                        t.maintainers(),
-                        t.logs(),
-                        t.witnesses(),
-                        t.revocations()))
+                                .toList())
+                        .done())
                 .sign(root);
     }
 

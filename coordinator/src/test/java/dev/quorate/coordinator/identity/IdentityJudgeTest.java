@@ -61,7 +61,10 @@ class IdentityJudgeTest {
                         List.of(),
                         List.of(),
                         List.of())
-                .with(List.of(new Principal("jane", List.of(), List.of(identity))), List.of(root));
+                .edit()
+                .maintainers(List.of(new Principal("jane", List.of(), List.of(identity))))
+                .sigstoreRoots(List.of(root))
+                .done();
     }
 
     static Identity jane() {

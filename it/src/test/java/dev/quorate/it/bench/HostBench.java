@@ -77,18 +77,20 @@ final class HostBench {
         var zeros = new PcrReference(7, List.of(Sha256.ofDigest(new byte[Sha256.LENGTH])));
         var root = new RootKey("root", new KeyPairSigner(KeyPairSigner.generate()).publicKey());
         return new TrustRoot(
-                1,
-                Instant.now().plus(Duration.ofDays(1)),
-                new RootKeys(1, List.of(root)),
-                List.of(new TrustedBuilder(BUILDER, "operator", "zone", "intel", List.of(), List.of(host))),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                new HostTrust(
+                        1,
+                        Instant.now().plus(Duration.ofDays(1)),
+                        new RootKeys(1, List.of(root)),
+                        List.of(new TrustedBuilder(BUILDER, "operator", "zone", "intel", List.of(), List.of(host))),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of())
+                .edit()
+                .hostTrust(new HostTrust(
                         List.of(new Maker("maker", List.of(DerCertificate.of(issuer.getEncoded())))),
-                        List.of(new Tpm2Profile("profile", List.of(zeros), List.of(), false))));
+                        List.of(new Tpm2Profile("profile", List.of(zeros), List.of(), false))))
+                .done();
     }
 
     private static Judgement judge(TrustRoot trust, Introduction shown) throws Exception {

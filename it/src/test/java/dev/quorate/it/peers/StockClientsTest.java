@@ -127,7 +127,11 @@ class StockClientsTest {
         try (OpensslAuthority tsa = OpensslAuthority.start(directory.resolve("tsa"))) {
             return round.with(
                     tsa.stamp(round.kit().bundles().get(round.certificateLine())),
-                    SignedTrust.unsigned(round.trust().trust().with(List.of(tsa.authority()))));
+                    SignedTrust.unsigned(round.trust()
+                            .trust()
+                            .edit()
+                            .timeAuthorities(List.of(tsa.authority()))
+                            .done()));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.quorate.trust.Revocation;
 import dev.quorate.trust.RootKeys;
 import dev.quorate.trust.SigstoreRoot;
 import dev.quorate.trust.TimeAuthority;
+import dev.quorate.trust.TrustEdit;
 import dev.quorate.trust.TrustRoot;
 import dev.quorate.trust.TrustedBuilder;
 import java.time.Instant;
@@ -20,111 +21,47 @@ record Draft(TrustRoot from, int version) {
     }
 
     TrustRoot root(RootKeys root, Instant expires) {
-        return new TrustRoot(
-                version,
-                expires,
-                root,
-                from.builders(),
-                from.certifiers(),
-                from.maintainers(),
-                from.logs(),
-                from.witnesses(),
-                from.revocations(),
-                from.hostTrust(),
-                from.timeAuthorities(),
-                from.sigstoreRoots());
+        return edit().root(root).expires(expires).done();
     }
 
     TrustRoot builders(List<TrustedBuilder> builders) {
-        return people(builders, from.certifiers(), from.maintainers());
+        return edit().builders(builders).done();
     }
 
     TrustRoot certifiers(List<Principal> certifiers) {
-        return people(from.builders(), certifiers, from.maintainers());
+        return edit().certifiers(certifiers).done();
     }
 
     TrustRoot maintainers(List<Principal> maintainers) {
-        return people(from.builders(), from.certifiers(), maintainers);
+        return edit().maintainers(maintainers).done();
     }
 
     TrustRoot sigstoreRoots(List<SigstoreRoot> roots) {
-        return maintainers(from.maintainers()).with(from.maintainers(), roots);
+        return edit().sigstoreRoots(roots).done();
     }
 
     TrustRoot log(NoteKey key) {
-        return verifiers(plus(from.logs(), key), from.witnesses());
+        return edit().logs(plus(from.logs(), key)).done();
     }
 
     TrustRoot witness(NoteKey key) {
-        return verifiers(from.logs(), plus(from.witnesses(), key));
+        return edit().witnesses(plus(from.witnesses(), key)).done();
     }
 
     TrustRoot revocation(Revocation revocation) {
-        return new TrustRoot(
-                version,
-                from.expires(),
-                from.root(),
-                from.builders(),
-                from.certifiers(),
-                from.maintainers(),
-                from.logs(),
-                from.witnesses(),
-                plus(from.revocations(), revocation),
-                from.hostTrust(),
-                from.timeAuthorities(),
-                from.sigstoreRoots());
+        return edit().revocations(plus(from.revocations(), revocation)).done();
     }
 
     TrustRoot timeAuthorities(List<TimeAuthority> authorities) {
-        return new TrustRoot(
-                version,
-                from.expires(),
-                from.root(),
-                from.builders(),
-                from.certifiers(),
-                from.maintainers(),
-                from.logs(),
-                from.witnesses(),
-                from.revocations(),
-                from.hostTrust(),
-                authorities,
-                from.sigstoreRoots());
+        return edit().timeAuthorities(authorities).done();
     }
 
     TrustRoot hostTrust(HostTrust hostTrust) {
-        return builders(from.builders()).with(hostTrust);
+        return edit().hostTrust(hostTrust).done();
     }
 
-    private TrustRoot people(List<TrustedBuilder> builders, List<Principal> certifiers, List<Principal> maintainers) {
-        return new TrustRoot(
-                version,
-                from.expires(),
-                from.root(),
-                builders,
-                certifiers,
-                maintainers,
-                from.logs(),
-                from.witnesses(),
-                from.revocations(),
-                from.hostTrust(),
-                from.timeAuthorities(),
-                from.sigstoreRoots());
-    }
-
-    private TrustRoot verifiers(List<NoteKey> logs, List<NoteKey> witnesses) {
-        return new TrustRoot(
-                version,
-                from.expires(),
-                from.root(),
-                from.builders(),
-                from.certifiers(),
-                from.maintainers(),
-                logs,
-                witnesses,
-                from.revocations(),
-                from.hostTrust(),
-                from.timeAuthorities(),
-                from.sigstoreRoots());
+    private TrustEdit edit() {
+        return from.edit().version(version);
     }
 
     private static <T> List<T> plus(List<T> list, T item) {

@@ -60,17 +60,7 @@ class TrustHostsTest extends TrustCase {
                         "profile", List.of(new PcrReference(7, List.of(Sha256.of("state")))), List.of(), false)));
         var builders =
                 List.of(drafted.builder(new BuilderId("b1")).orElseThrow().with(List.of(host)));
-        TrustRoot measured = new TrustRoot(
-                drafted.version(),
-                drafted.expires(),
-                drafted.root(),
-                builders,
-                drafted.certifiers(),
-                drafted.maintainers(),
-                drafted.logs(),
-                drafted.witnesses(),
-                drafted.revocations(),
-                hosts);
+        TrustRoot measured = drafted.edit().builders(builders).hostTrust(hosts).done();
         shell.write("trust.json", SignedTrust.unsigned(measured).bytes());
         ok("trust", "key", "-o", "b1-next");
         ok("trust", "add", "trust.json", "builder", "--id", "b1", "--key", "b1-next.pub");
