@@ -1,11 +1,5 @@
 package dev.quorate.it.hosts;
 
-import dev.quorate.agent.identity.Connections;
-import dev.quorate.agent.identity.PinnedCertificates;
-import dev.quorate.agent.identity.SigningKey;
-import dev.quorate.agent.protocol.Admitter;
-import dev.quorate.agent.protocol.HttpCoordinator;
-import dev.quorate.agent.protocol.Wire;
 import dev.quorate.digest.Sha256;
 import dev.quorate.inputs.FileCache;
 import dev.quorate.it.cluster.CommandLine;
@@ -13,22 +7,17 @@ import dev.quorate.it.cluster.Processes;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Fields;
 import dev.quorate.json.JsonReader;
-import dev.quorate.round.BuilderId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -385,35 +374,9 @@ final class IndependentHosts implements AutoCloseable {
         return directory.resolve(name + ".log");
     }
 
-    /** Speaks to the coordinator in a builder's name, with the key of its agent. */
-    HttpCoordinator as(BuilderId builder) throws Exception {
-        return new HttpCoordinator(wire(named(builder)), Clock.systemUTC());
-    }
-
-    /** Shows hosts to the coordinator in a builder's name. */
-    Admitter admitter(BuilderId builder) throws Exception {
-        return new Admitter(wire(named(builder)));
-    }
-
-    /** Asks for work with a host's certificate. */
-    HttpCoordinator with(BuilderId builder, PrivateKey key, X509Certificate certificate) throws Exception {
-        return new HttpCoordinator(wire(Connections.showing(builder, key, certificate, pinned())), Clock.systemUTC());
-    }
-
-    private Connections named(BuilderId builder) throws Exception {
-        return Connections.open(
-                builder,
-                SigningKey.read(directory.resolve(builder.text()).resolve("builder.key")),
-                pinned(),
-                Clock.systemUTC());
-    }
-
-    private PinnedCertificates pinned() throws Exception {
-        return PinnedCertificates.read(directory.resolve("coordinator/tls.pem"));
-    }
-
-    private Wire wire(Connections connections) {
-        return new Wire(connections::client, URI.create("https://" + NetworkNamespace.COORDINATOR + ":" + port + "/"));
+    /** Calls of the coordinator in the agents' names. */
+    AgentCalls calls() {
+        return new AgentCalls(directory, port);
     }
 
     /** Starts a host again, into the same state. */
@@ -433,47 +396,12 @@ final class IndependentHosts implements AutoCloseable {
 
     /** Submits a release of that name and gives the round's. */
     String submit(String name) throws Exception {
-        return submit(name, """
-                format: quorate/rebuild/v1
-                name: %s
-                version: "1.0"
-                platform: linux/amd64
-                environment: {debian: bookworm}
-                sources:
-                  - inline: hello.c
-                    text: hello
-                build: {kind: script, directory: /build/hello, script: make}
-                outputs: [hello]
-                limits: {time: 20m, memory: 2GiB, disk: 1MiB, log: 1MiB}
-                locked:
-                  - {role: source, path: hello.tar, from: "https://example.org/hello.tar", size: %d, sha256: %s}
-                """.formatted(name, INPUT.length(), Sha256.of(INPUT)));
+        return submit(name, Releases.played(name, INPUT));
     }
 
     /** Submits a release that is really built, over one package, to what pretending agents write. */
     String submitRealBuild(String name) throws Exception {
-        Path deb = directory.resolve("tiny/tiny.deb");
-        return submit(
-                name, """
-                format: quorate/rebuild/v1
-                name: %s
-                version: "1.0"
-                platform: linux/amd64
-                environment: {debian: bookworm}
-                sources:
-                  - inline: hello
-                    text: "%s"
-                build:
-                  kind: script
-                  directory: /build/hello
-                  script: |
-                    cat hello >"$OUT/hello"
-                    chmod 755 "$OUT/hello"
-                outputs: [hello]
-                limits: {time: 20m, memory: 512MiB, disk: 16MiB, log: 1MiB}
-                locked:
-                  - {role: environment, path: tiny.deb, from: "https://example.org/tiny.deb", size: %d, sha256: %s}
-                """.formatted(name, PretendingAgent.OUTPUT, Files.size(deb), Sha256.of(Files.readAllBytes(deb))));
+        return submit(name, Releases.built(name, directory.resolve("tiny/tiny.deb")));
     }
 
     private String submit(String name, String text) throws Exception {

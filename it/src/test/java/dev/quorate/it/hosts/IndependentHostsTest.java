@@ -130,14 +130,14 @@ final class IndependentHostsTest {
 
     /** Nobody is admitted with another host's quote, an old one, another builder's nonce, or in another's name. */
     private void admissionIsForOneHostOnce(IndependentHosts hosts) throws Exception {
-        refused("host-not-admitted", () -> lease(hosts.as(B2)));
-        Admitter admitter = hosts.admitter(B2);
+        refused("host-not-admitted", () -> lease(hosts.calls().as(B2)));
+        Admitter admitter = hosts.calls().admitter(B2);
         refused("HOST_UNKNOWN", () -> admit(admitter, voices(hosts, 1, B2).show(admitter.nonce())));
-        refused("host-not-admitted", () -> lease(hosts.as(B2)));
+        refused("host-not-admitted", () -> lease(hosts.calls().as(B2)));
         var replayed = voices(hosts, 2, B2).show(admitter.nonce());
         admit(admitter, replayed);
         refused("challenge-unknown", () -> admit(admitter, replayed));
-        Nonce others = hosts.admitter(B1).nonce();
+        Nonce others = hosts.calls().admitter(B1).nonce();
         refused("challenge-unknown", () -> admit(admitter, voices(hosts, 2, B2).show(others)));
         refused("envelope-refused", () -> admit(admitter, voices(hosts, 1, B1).show(admitter.nonce())));
     }
@@ -148,9 +148,9 @@ final class IndependentHostsTest {
         Assignment work = lease(before);
         before.heartbeat(work.lease());
         hosts.reboot(3);
-        refused(hosts.as(B3), work, shown(hosts, 3, work), "BOOT_CHANGED");
+        refused(hosts.calls().as(B3), work, shown(hosts, 3, work), "BOOT_CHANGED");
         refused("certificate-void", () -> lease(before));
-        refused("host-not-admitted", () -> lease(hosts.as(B3)));
+        refused("host-not-admitted", () -> lease(hosts.calls().as(B3)));
     }
 
     /** b1's list lacks what it used last; b2's says that a file changed while it was used, and it shows so itself. */
@@ -166,11 +166,11 @@ final class IndependentHostsTest {
         Files.write(hosts.kernels.get(0).list(), before);
         hosts.kernels.get(1).violate();
         second.heartbeat(changed.lease());
-        Admitter renewal = hosts.admitter(B2);
+        Admitter renewal = hosts.calls().admitter(B2);
         refused("FILE_UNEXPECTED", () -> admit(renewal, voices(hosts, 2, B2).show(renewal.nonce())));
-        assertThrows(LeaseLostException.class, () -> hosts.as(B2).heartbeat(changed.lease()));
+        assertThrows(LeaseLostException.class, () -> hosts.calls().as(B2).heartbeat(changed.lease()));
         refused("certificate-void", () -> lease(second));
-        refused(hosts.as(B1), cut, shown(hosts, 1, cut), "IMA_LIST_MISMATCH");
+        refused(hosts.calls().as(B1), cut, shown(hosts, 1, cut), "IMA_LIST_MISMATCH");
         refused("certificate-void", () -> lease(first));
         // No two builders are left who could agree, and nobody waits for the others.
         CommandLine.Result status = hosts.commandLine.run("status", round, "--watch");
@@ -218,9 +218,9 @@ final class IndependentHostsTest {
     /** Asks for work with a certificate that a builder's own machine has been given for what it showed. */
     private HttpCoordinator admitted(IndependentHosts hosts, int number) throws Exception {
         var builder = new BuilderId("b" + number);
-        Admitter admitter = hosts.admitter(builder);
+        Admitter admitter = hosts.calls().admitter(builder);
         var shown = voices(hosts, number, builder).show(admitter.nonce());
-        return hosts.with(builder, shown.pair().getPrivate(), admit(admitter, shown));
+        return hosts.calls().with(builder, shown.pair().getPrivate(), admit(admitter, shown));
     }
 
     private static X509Certificate admit(Admitter admitter, MeasuredVoices.Shown shown) throws Exception {
