@@ -15,7 +15,7 @@ public record DebianTree(Path root) {
     private static final Map<String, String> ENVIRONMENT =
             Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL", "C");
     private static final Duration UNPACKING = Duration.ofMinutes(5);
-    private static final Duration RUNNING = Duration.ofMinutes(1);
+    private static final Duration RUNNING = Duration.ofMinutes(5);
     private static final String MERGE_USR = "/usr/share/mmdebstrap/hooks/merged-usr";
 
     /** The tools that only Debian unstable has. */
