@@ -88,7 +88,7 @@ class RebuilderPeersTest {
         Path file = directory.resolve(content + ".deb");
         List<String> words =
                 List.of("/usr/bin/dpkg-deb", "--root-owner-group", "-Zxz", "--build", tree.toString(), file.toString());
-        new Command(words, System.getenv(), directory, Duration.ofMinutes(1)).text(1 << 16);
+        new Command(words, System.getenv(), directory, Duration.ofMinutes(5)).text(1 << 16);
         return file;
     }
 

@@ -52,6 +52,6 @@ record SigstoreJs(Path directory) implements StockClient {
                 "bundle.sigstore.json",
                 predicateType,
                 "artifact");
-        return Ran.of(new Command(words, System.getenv(), given, Duration.ofMinutes(1)));
+        return Ran.of(new Command(words, System.getenv(), given, Duration.ofMinutes(5)));
     }
 }

@@ -72,7 +72,7 @@ class SummaryExportTest {
                 verifier,
                 release,
                 level);
-        return Ran.of(new Command(words, System.getenv(), directory, Duration.ofMinutes(1)));
+        return Ran.of(new Command(words, System.getenv(), directory, Duration.ofMinutes(5)));
     }
 
     @Test

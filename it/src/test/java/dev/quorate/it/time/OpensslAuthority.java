@@ -93,7 +93,7 @@ public final class OpensslAuthority implements AutoCloseable {
     private void openssl(String words) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(OPENSSL.toString()));
         arguments.addAll(Arrays.asList(words.split(" ")));
-        new Command(arguments, Map.of("PATH", "/usr/bin"), directory, Duration.ofMinutes(1)).text(1 << 20);
+        new Command(arguments, Map.of("PATH", "/usr/bin"), directory, Duration.ofMinutes(5)).text(1 << 20);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
