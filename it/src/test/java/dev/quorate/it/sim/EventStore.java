@@ -22,6 +22,7 @@ final class EventStore {
     private final Archive archive = new Archive();
     private int faultOneIn;
     private long changes;
+    private long transactions;
 
     EventStore(Chance chance) {
         this.chance = chance;
@@ -40,13 +41,18 @@ final class EventStore {
         if (chance.oneIn(faultOneIn)) {
             switch (chance.below(3)) {
                 case 0 -> throw new IOException("database or disk is full");
-                case 1 -> write.run();
+                case 1 -> commit(write);
                 default -> {
                     // The tail that was not synced is gone.
                 }
             }
             throw new PowerCut();
         }
+        commit(write);
+    }
+
+    private void commit(Runnable write) {
+        transactions++;
         write.run();
     }
 
@@ -61,6 +67,11 @@ final class EventStore {
         List<Testimony> kept = envelopes.computeIfAbsent(round, r -> new ArrayList<>());
         envelope.filter(e -> kept.stream().noneMatch(k -> k.digest().equals(e.digest())))
                 .ifPresent(kept::add);
+    }
+
+    /** How many transactions are durable: as long as it is the same, so is everything here. */
+    long transactions() {
+        return transactions;
     }
 
     /** How many events are durable. */
