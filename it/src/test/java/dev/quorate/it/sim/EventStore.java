@@ -17,7 +17,7 @@ import java.util.TreeMap;
  */
 final class EventStore {
     private final Chance chance;
-    private final Map<RoundId, List<String>> events = new TreeMap<>();
+    private final Map<RoundId, List<RoundEvent>> events = new TreeMap<>();
     private final Map<RoundId, List<Testimony>> envelopes = new TreeMap<>();
     private final Archive archive = new Archive();
     private int faultOneIn;
@@ -63,7 +63,7 @@ final class EventStore {
 
     private void write(RoundId round, RoundEvent event, Optional<Testimony> envelope) {
         changes++;
-        events.computeIfAbsent(round, r -> new ArrayList<>()).add(EventJson.write(event));
+        events.computeIfAbsent(round, r -> new ArrayList<>()).add(stored(event));
         List<Testimony> kept = envelopes.computeIfAbsent(round, r -> new ArrayList<>());
         envelope.filter(e -> kept.stream().noneMatch(k -> k.digest().equals(e.digest())))
                 .ifPresent(kept::add);
@@ -84,15 +84,16 @@ final class EventStore {
     }
 
     List<RoundEvent> events(RoundId round) {
-        List<RoundEvent> read = new ArrayList<>();
+        return List.copyOf(events.get(round));
+    }
+
+    /** What is read of an event later. */
+    private static RoundEvent stored(RoundEvent event) {
         try {
-            for (String json : events.get(round)) {
-                read.add(EventJson.read(json));
-            }
+            return EventJson.read(EventJson.write(event));
         } catch (MalformedException e) {
             throw new IllegalStateException(e);
         }
-        return read;
     }
 
     List<Testimony> envelopes(RoundId round) {

@@ -23,7 +23,8 @@ public final class Simulation {
                 case "--real" -> quick = false;
                 case "--trace" -> trace = System.out::println;
                 default -> {
-                    System.err.println("usage: Simulation [--real] [--seed N] [--trace] | [--real] --seeds N [--from N]");
+                    System.err.println(
+                            "usage: Simulation [--real] [--seed N] [--trace] | [--real] --seeds N [--from N]");
                     System.exit(64);
                 }
             }
