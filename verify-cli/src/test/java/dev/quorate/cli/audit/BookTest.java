@@ -28,7 +28,7 @@ class BookTest {
     private final Signer voice = new KeyPairSigner(KeyPairSigner.generate());
 
     private static Book book(RoundScript script) {
-        var book = new Book(script.trust());
+        var book = new Book(script.trust(), RoundScript.START);
         script.bundles().forEach(bundle -> book.enter(bundle.entry().body()));
         book.take(new Kit(script.bundles()));
         return book;
@@ -84,7 +84,7 @@ class BookTest {
     @Test
     void aLineThatIsNotTheLogsIsNoBody() {
         RoundScript script = measuredRound(tpm);
-        var book = new Book(script.trust());
+        var book = new Book(script.trust(), RoundScript.START);
         script.bundles().forEach(bundle -> book.enter(bundle.entry().body()));
         RoundScript other = measuredRound(tpm);
         book.take(new Kit(other.bundles()));
@@ -97,7 +97,7 @@ class BookTest {
     void anEntryWithAWrongSignatureIsNoUse() {
         RoundScript script = measuredRound(tpm);
         Bundle proof = script.bundles().getFirst();
-        var book = new Book(script.trust());
+        var book = new Book(script.trust(), RoundScript.START);
         byte[] signature = proof.envelope().signature();
         book.enter(HashedRekord.leaf(
                 Sha256.of("something else"),
