@@ -5,13 +5,14 @@ import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
 import java.io.ByteArrayOutputStream;
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What registers of the SHA-256 bank held, by their numbers. */
 public record PcrValues(SortedMap<Integer, Sha256> values) {
     public PcrValues {
-        values = new TreeMap<>(values);
+        values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
     }
 
     /** Reads {@code pcrs}. */

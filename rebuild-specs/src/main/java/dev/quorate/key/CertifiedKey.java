@@ -34,8 +34,8 @@ public record CertifiedKey(
             var tools = new Tpm2Tools(sealed.tcti(), directory);
             KeyInTpm.load(tools, sealed);
             if (!tools.tries("tpm2_readpublic", "-c", Tpm2Tools.ATTESTATION_KEY, "-f", "tss", "-o", "ak.pub")) {
-                throw new UnusableKeyException(
-                        Printable.of(name) + ": its TPM has no attestation key; enrol the machine with: quorate agent --enrol");
+                throw new UnusableKeyException(Printable.of(name)
+                        + ": its TPM has no attestation key; enrol the machine with: quorate agent --enrol");
             }
             tools.run(
                     "tpm2_certify",

@@ -12,7 +12,8 @@ final class Commands {
     private static final List<String> SPEC = List.of("check", "digest", "lock", "import");
     private static final List<String> EXPORT = List.of("links", "vsa", "proof");
     private static final List<String> LOG = List.of("check", "watch");
-    private static final List<String> TRUST = List.of("key", "seal", "init", "add", "sign", "rotate", "revoke", "show", "push");
+    private static final List<String> TRUST =
+            List.of("key", "init", "add", "seal", "sign", "rotate", "revoke", "show", "push");
     /** Started by the launcher, not from here. */
     private static final List<String> OTHERS = List.of("coordinator", "agent", "test");
 

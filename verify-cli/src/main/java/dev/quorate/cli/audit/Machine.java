@@ -24,8 +24,7 @@ record Machine(String host, String assurance, String state) {
     static Machine of(SealJudgement judgement) {
         return switch (judgement) {
             case SealJudgement.Sealed sealed ->
-                new Machine(
-                        sealed.host().toString(), SealJudgement.WORD, sealed.profile() + " pcrs:" + sealed.state());
+                new Machine(sealed.host().toString(), SealJudgement.WORD, sealed.profile() + " pcrs:" + sealed.state());
             case SealJudgement.Refused refused -> refused(refused.reason());
         };
     }

@@ -40,7 +40,8 @@ record Report(String asked, String log, long size, long strangers, List<Use> use
         if (strangers > 0) {
             lines.add(strangers + " lines of the kits are not in this log, and were left aside");
         }
-        var columns = new Columns("index", "time", "statement", "who", "machine", "assurance", "state", "round", "about");
+        var columns =
+                new Columns("index", "time", "statement", "who", "machine", "assurance", "state", "round", "about");
         for (Use use : uses) {
             Said said = use.said();
             columns.row(

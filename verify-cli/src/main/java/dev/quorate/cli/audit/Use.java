@@ -12,7 +12,15 @@ import java.util.List;
  * @param machine where the key was used, or, where that is not known, what it is about
  * @param countedBy indices of certificates that counted on it
  */
-record Use(long index, P256Key key, Party who, String builder, String about, Machine machine, Said said, List<Long> countedBy) {
+record Use(
+        long index,
+        P256Key key,
+        Party who,
+        String builder,
+        String about,
+        Machine machine,
+        Said said,
+        List<Long> countedBy) {
     Use {
         countedBy = List.copyOf(countedBy);
     }

@@ -67,7 +67,9 @@ record SealAdditions(Arguments arguments, Surroundings here, TrustFile file) {
                         + "; quorate trust show lists their keys"));
         return switch (new SealJudge(edited, here.now()).judge(key, seal)) {
             case SealJudgement.Sealed sealed ->
-                file.keep(edited, "key " + key.id() + " is sealed on host " + sealed.host() + ", profile " + sealed.profile());
+                file.keep(
+                        edited,
+                        "key " + key.id() + " is sealed on host " + sealed.host() + ", profile " + sealed.profile());
             case SealJudgement.Refused refused ->
                 throw arguments.refused("the evidence of key " + key.id() + " would not be accepted, "
                         + Printable.of(refused.toString()));

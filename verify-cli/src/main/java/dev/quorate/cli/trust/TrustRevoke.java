@@ -89,8 +89,7 @@ public final class TrustRevoke implements Command {
     }
 
     private static Stream<HostId> hosts(TrustRoot trust) {
-        Stream<TrustedHost> ofBuilders =
-                trust.builders().stream().flatMap(builder -> builder.hosts().stream());
+        Stream<TrustedHost> ofBuilders = trust.builders().stream().flatMap(builder -> builder.hosts().stream());
         return Stream.concat(
                 ofBuilders.map(TrustedHost::id), trust.tpms().stream().map(TrustedTpm::id));
     }

@@ -42,7 +42,8 @@ public final class TrustSeal implements Command {
         KeyEvidence evidence = evidence(reference);
         Optional<SealJudgement.Refused> objection = SealJudge.objection(key, evidence);
         if (objection.isPresent()) {
-            throw arguments.refused("nobody would accept the evidence, " + Printable.of(objection.get().toString())
+            throw arguments.refused("nobody would accept the evidence, "
+                    + Printable.of(objection.get().toString())
                     + "; run it while the PCRs hold what they held when the key was made");
         }
         String file = Printable.of(arguments.value("o"));
@@ -56,7 +57,8 @@ public final class TrustSeal implements Command {
         return Answer.done(
                 json,
                 List.of(
-                        file + ": the TPM certifies that it keeps the key " + key.id() + " and signs with it in this state alone",
+                        file + ": the TPM certifies that it keeps the key " + key.id()
+                                + " and signs with it in this state alone",
                         "root key holders add it with: quorate trust add FILE seal --record " + file
                                 + " --profile NAME"));
     }
