@@ -12,6 +12,9 @@ import java.security.interfaces.ECPublicKey;
 
 /** A key that its TPM signs with. It is loaded for each signature, and nothing of it stays in the TPM. */
 record KeyInTpm(String name, SealedBlobs sealed) implements OpenKey {
+    /** Without a resource manager, what one signature flushes another one would still need. */
+    private static final Object ONE_AT_A_TIME = new Object();
+
     @Override
     public ECPublicKey publicKey() {
         return sealed.publicKey();
@@ -22,7 +25,9 @@ record KeyInTpm(String name, SealedBlobs sealed) implements OpenKey {
         byte[] signed;
         boolean good;
         try (var scratch = new Scratch()) {
-            signed = sign(message, scratch.directory());
+            synchronized (ONE_AT_A_TIME) {
+                signed = sign(message, scratch.directory());
+            }
             good = P256.verifies(publicKey(), message, signed);
         } catch (TpmException e) {
             throw refused(problem(e), e);
