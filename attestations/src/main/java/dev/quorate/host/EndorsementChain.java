@@ -2,7 +2,7 @@ package dev.quorate.host;
 
 import dev.quorate.trust.DerCertificate;
 import dev.quorate.trust.Maker;
-import dev.quorate.trust.TrustedHost;
+import dev.quorate.trust.TrustedTpm;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -16,10 +16,10 @@ public final class EndorsementChain {
 
     private EndorsementChain() {}
 
-    /** Why a host's endorsement certificate would not be accepted at that time, if it would not. */
-    public static Optional<String> objection(TrustedHost.Tpm2 host, Maker maker, Instant time) {
+    /** Why a TPM's endorsement certificate would not be accepted at that time, if it would not. */
+    public static Optional<String> objection(TrustedTpm tpm, Maker maker, Instant time) {
         try {
-            verify(host, maker, time);
+            verify(tpm, maker, time);
             return Optional.empty();
         } catch (RefusedException e) {
             return Optional.of(e.getMessage());
@@ -28,12 +28,11 @@ public final class EndorsementChain {
         }
     }
 
-    static void verify(TrustedHost.Tpm2 host, Maker maker, Instant time)
-            throws GeneralSecurityException, RefusedException {
-        List<DerCertificate> path = new ArrayList<>(List.of(host.ek()));
-        path.addAll(host.intermediates());
+    static void verify(TrustedTpm tpm, Maker maker, Instant time) throws GeneralSecurityException, RefusedException {
+        List<DerCertificate> path = new ArrayList<>(List.of(tpm.ek()));
+        path.addAll(tpm.intermediates());
         CertificateChain.verify(path, maker, time);
-        X509Certificate ek = host.ek().certificate();
+        X509Certificate ek = tpm.ek().certificate();
         List<String> purposes = ek.getExtendedKeyUsage();
         if (purposes == null || !purposes.contains(ENDORSEMENT) || ek.getBasicConstraints() >= 0) {
             throw CertificateChain.refused("its certificate is not for an endorsement key");

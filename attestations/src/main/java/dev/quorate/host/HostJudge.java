@@ -66,13 +66,24 @@ public record HostJudge(TrustRoot trust, Instant time) {
         if (trust.isRevoked(host.id(), time) || trust.isRevoked(host.ak(), time)) {
             throw revoked(host);
         }
-        EndorsementChain.verify(host, trust.hostTrust().maker(host.maker()).orElseThrow(), time);
-        QuoteSignature.verify(report.quote().bytes(), report.signature().bytes(), host.ak());
+        EndorsementChain.verify(
+                host.tpm(), trust.hostTrust().maker(host.maker()).orElseThrow(), time);
+        requireSigned(report, host.ak());
         var profile = (Tpm2Profile) trust.hostTrust().profile(host.profile()).orElseThrow();
         var judge = new Tpm2Judge(profile, report);
         Quote quote = judge.quote(binding);
         judge.judgeState();
         return new Judgement.Accepted(host.kind().assurance(), host.id(), profile.name(), quote.boot());
+    }
+
+    private static void requireSigned(HostReport.Tpm2 report, P256Key ak)
+            throws GeneralSecurityException, RefusedException {
+        TpmSignature signature = TpmSignature.read(report.signature().bytes())
+                .orElseThrow(() -> new RefusedException(
+                        HostRefusal.QUOTE_MALFORMED, "the quote's signature is not a TPM's, ECDSA with SHA-256"));
+        if (!signature.isBy(ak, report.quote().bytes())) {
+            throw new RefusedException(HostRefusal.QUOTE_SIGNATURE, "the attestation key did not sign the quote");
+        }
     }
 
     private Judgement accept(TrustedBuilder builder, HostReport.SevSnp evidence, Sha256 binding)

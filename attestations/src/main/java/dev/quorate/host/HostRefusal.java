@@ -6,7 +6,7 @@ public enum HostRefusal {
     BUILDER_UNKNOWN(Of.ANOTHER),
     /** It was made for another round, another opening or another nonce. */
     OTHER_OCCASION(Of.ANOTHER),
-    /** The key that it vouches for is not the one that signed it. */
+    /** The key that it vouches for is not the one that signed it, or that it stands beside. */
     OTHER_KEY(Of.ANOTHER),
     /** It was logged after what it should vouch for. */
     EVIDENCE_LATE(Of.ANOTHER),
@@ -46,6 +46,24 @@ public enum HostRefusal {
     FILE_UNEXPECTED(Of.THE_HOST),
     /** There was no dynamic launch. */
     DRTM_MISSING(Of.THE_HOST),
+    /** A key in a TPM would have to be judged by a profile that there is not, or that judges by more than PCRs. */
+    PROFILE_UNFIT(Of.ANOTHER),
+    /** The certification of a key or its signature does not have its form, or is not a TPM's. */
+    CERTIFICATION_MALFORMED(Of.ANOTHER),
+    /** The attestation key did not sign the certification. */
+    CERTIFICATION_SIGNATURE(Of.ANOTHER),
+    /** A key's public area is not that of a P-256 key that signs with ECDSA and SHA-256. */
+    KEY_AREA_MALFORMED(Of.ANOTHER),
+    /** The TPM certified another key than the one of the public area that is shown. */
+    CERTIFIED_OTHER(Of.ANOTHER),
+    /** A key was not made in its TPM, or can leave it. */
+    KEY_MOVABLE(Of.ANOTHER),
+    /** A key needs no state of its machine, only a password. */
+    KEY_BY_PASSWORD(Of.ANOTHER),
+    /** A key in a TPM is not one that signs statements. */
+    KEY_PURPOSE(Of.ANOTHER),
+    /** The policy of a key is not the one over the values that are shown. */
+    POLICY_MISMATCH(Of.ANOTHER),
     /** A processor's report does not have its form, or one of an unknown version. */
     REPORT_MALFORMED(Of.ANOTHER),
     /** The processor's key did not sign the report. */

@@ -7,6 +7,7 @@ import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
 import dev.quorate.trust.DerCertificate;
 import dev.quorate.trust.HostKind;
+import dev.quorate.trust.PcrValues;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -51,7 +52,6 @@ public sealed interface HostReport {
             implements HostReport {
         private static final int LONGEST_QUOTE = 1024;
         private static final int LONGEST_SIGNATURE = 128;
-        private static final int LAST_PCR = 23;
         private static final int MOST_LOGS = 4;
         private static final int LONGEST_LOG = 1 << 20;
         private static final int LONGEST_IMA = 2 << 20;
@@ -68,20 +68,11 @@ public sealed interface HostReport {
         }
 
         private static Tpm2 read(Fields fields) throws MalformedException {
-            SortedMap<Integer, Sha256> pcrs = new TreeMap<>();
-            fields.objects("pcrs", LAST_PCR + 1, pcr -> {
-                int number = (int) pcr.integer("pcr", 0, LAST_PCR);
-                if (pcrs.put(number, pcr.string("value", Sha256::parse)) != null) {
-                    throw pcr.wrong("pcr", "stands twice");
-                }
-                pcr.end();
-                return number;
-            });
             return new Tpm2(
                     fields.string("ak", P256Key::parse),
                     fields.string("quote", text -> Octets.parse(text, LONGEST_QUOTE)),
                     fields.string("signature", text -> Octets.parse(text, LONGEST_SIGNATURE)),
-                    pcrs,
+                    PcrValues.read(fields).values(),
                     fields.has("eventLogs")
                             ? fields.strings("eventLogs", MOST_LOGS, text -> Octets.parse(text, LONGEST_LOG))
                             : List.of(),
@@ -97,17 +88,11 @@ public sealed interface HostReport {
 
         @Override
         public Json.Obj json() {
-            List<Json.Obj> values = pcrs.entrySet().stream()
-                    .map(pcr -> Json.object()
-                            .put("pcr", pcr.getKey())
-                            .put("value", pcr.getValue().hex())
-                            .build())
-                    .toList();
             Json.Builder json = Json.object()
                     .put("ak", ak.toString())
                     .put("quote", quote.toString())
                     .put("signature", signature.toString())
-                    .put("pcrs", Json.arr(values));
+                    .put("pcrs", new PcrValues(pcrs).json());
             if (!eventLogs.isEmpty()) {
                 json.put(
                         "eventLogs",

@@ -11,6 +11,10 @@ final class RefusedException extends Exception {
         this.reason = reason;
     }
 
+    HostRefusal reason() {
+        return reason;
+    }
+
     Judgement.Refused refused() {
         return new Judgement.Refused(reason, getMessage());
     }

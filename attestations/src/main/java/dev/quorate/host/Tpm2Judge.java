@@ -2,20 +2,13 @@ package dev.quorate.host;
 
 import dev.quorate.digest.Sha256;
 import dev.quorate.trust.EventReference;
-import dev.quorate.trust.PcrReference;
+import dev.quorate.trust.PcrValues;
 import dev.quorate.trust.Tpm2Profile;
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
 
 /** Judges what a TPM quoted by a profile. */
 record Tpm2Judge(Tpm2Profile profile, HostReport.Tpm2 report) {
-    private static final byte[] NO_LAUNCH = new byte[Sha256.LENGTH];
-
-    static {
-        Arrays.fill(NO_LAUNCH, (byte) 0xff);
-    }
-
     /** The quote, if it is over the binding and the profile's registers. */
     Quote quote(Sha256 binding) throws RefusedException {
         Quote quote = Quote.read(report.quote().bytes());
@@ -28,10 +21,8 @@ record Tpm2Judge(Tpm2Profile profile, HostReport.Tpm2 report) {
                 throw new RefusedException(HostRefusal.PCR_MISSING, "the quote leaves out PCR " + pcr);
             }
         }
-        var values = new ByteArrayOutputStream();
-        report.pcrs().values().forEach(value -> values.writeBytes(value.bytes()));
         boolean same = quote.pcrs().equals(report.pcrs().keySet())
-                && Sha256.of(values.toByteArray()).equals(quote.pcrDigest());
+                && new PcrValues(report.pcrs()).digest().equals(quote.pcrDigest());
         if (!same) {
             throw new RefusedException(
                     HostRefusal.PCR_DIGEST_MISMATCH, "the values that are shown are not the ones that were quoted");
@@ -41,18 +32,7 @@ record Tpm2Judge(Tpm2Profile profile, HostReport.Tpm2 report) {
 
     /** Whether the quoted state is one of the profile's. */
     void judgeState() throws RefusedException {
-        if (profile.drtm()) {
-            refuseNoLaunch();
-        }
-        for (PcrReference reference : profile.pcrs()) {
-            Sha256 value = report.pcrs().get(reference.pcr());
-            if (!reference.values().contains(value)) {
-                throw new RefusedException(
-                        HostRefusal.PCR_UNEXPECTED,
-                        "PCR " + reference.pcr() + " is " + value + ", which profile " + profile.name()
-                                + " does not allow");
-            }
-        }
+        new Registers(profile, new PcrValues(report.pcrs())).judgeValues();
         if (!profile.events().isEmpty()) {
             judgeEvents(EventLog.read(report.eventLogs()));
         }
@@ -61,17 +41,6 @@ record Tpm2Judge(Tpm2Profile profile, HostReport.Tpm2 report) {
                     .orElseThrow(() -> new RefusedException(
                             HostRefusal.IMA_LIST_MALFORMED, "the list of measured files is missing"));
             new ImaJudge(profile, report.pcrs()).judge(ImaList.read(list.bytes()));
-        }
-    }
-
-    /** Without a dynamic launch these registers hold ones; after a reset that was none, zeros. */
-    private void refuseNoLaunch() throws RefusedException {
-        for (int pcr : Tpm2Profile.DRTM_PCRS) {
-            byte[] value = report.pcrs().get(pcr).bytes();
-            if (Arrays.equals(value, NO_LAUNCH) || Arrays.equals(value, new byte[Sha256.LENGTH])) {
-                throw new RefusedException(
-                        HostRefusal.DRTM_MISSING, "PCR " + pcr + " shows that there was no dynamic launch");
-            }
         }
     }
 

@@ -28,9 +28,9 @@ public record Principal(String id, List<TimedKey> keys, List<Identity> identitie
         this(id, keys, List.of());
     }
 
-    static Principal read(Fields fields) throws MalformedException {
-        var principal =
-                new Principal(fields.string("id", Principal::name), fields.objects("keys", MOST_KEYS, TimedKey::read));
+    static Principal readCertifier(Fields fields) throws MalformedException {
+        var principal = new Principal(
+                fields.string("id", Principal::name), fields.objects("keys", MOST_KEYS, TimedKey::readCertifiers));
         fields.end();
         return principal;
     }

@@ -13,8 +13,14 @@ import java.util.Optional;
  *
  * @param from first instant
  * @param until first instant at which it no longer counts, if that is known
+ * @param seal that a TPM keeps it, for a certifier's
  */
-public record TimedKey(P256Key key, Instant from, Optional<Instant> until) {
+public record TimedKey(P256Key key, Instant from, Optional<Instant> until, Optional<KeySeal> seal) {
+    /** A key of which nobody knows how it is kept. */
+    public TimedKey(P256Key key, Instant from, Optional<Instant> until) {
+        this(key, from, until, Optional.empty());
+    }
+
     static TimedKey read(Fields fields) throws MalformedException {
         var key = new TimedKey(
                 fields.string("key", P256Key::parse),
@@ -24,12 +30,27 @@ public record TimedKey(P256Key key, Instant from, Optional<Instant> until) {
         return key;
     }
 
+    static TimedKey readCertifiers(Fields fields) throws MalformedException {
+        var key = new TimedKey(
+                fields.string("key", P256Key::parse),
+                fields.string("from", Instants::parse),
+                fields.optional("until", Instants::parse),
+                KeySeal.beside(fields));
+        fields.end();
+        return key;
+    }
+
     Json.Obj json() {
-        return Json.object()
+        Json.Builder json = Json.object()
                 .put("key", key.toString())
                 .put("from", from.toString())
-                .putIfPresent("until", until.map(time -> Json.str(time.toString())))
-                .build();
+                .putIfPresent("until", until.map(time -> Json.str(time.toString())));
+        return KeySeal.write(seal, json).build();
+    }
+
+    /** The same key, kept so. */
+    public TimedKey with(KeySeal other) {
+        return new TimedKey(key, from, until, Optional.of(other));
     }
 
     /** Whether something signed at that time counts. */

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One version of the trust root.
@@ -103,7 +104,7 @@ public record TrustRoot(
                 fields.string("expires", Instants::parse),
                 fields.object("root", RootKeys::read),
                 fields.objects("builders", MOST, TrustedBuilder::read),
-                fields.objects("certifiers", MOST, Principal::read),
+                fields.objects("certifiers", MOST, Principal::readCertifier),
                 fields.objects("maintainers", MOST, Principal::readMaintainer),
                 fields.strings("logs", MOST, NoteKey::parse),
                 fields.strings("witnesses", MOST, NoteKey::parse),
@@ -187,6 +188,31 @@ public record TrustRoot(
     /** The Sigstore root of that name. */
     public Optional<SigstoreRoot> sigstoreRoot(String name) {
         return sigstoreRoots.stream().filter(root -> root.name().equals(name)).findFirst();
+    }
+
+    /** The TPMs of all machines, builders' and others. */
+    public List<TrustedTpm> tpms() {
+        Stream<TrustedTpm> ofBuilders = builders.stream()
+                .flatMap(builder -> builder.hosts().stream())
+                .filter(TrustedHost.Tpm2.class::isInstance)
+                .map(host -> ((TrustedHost.Tpm2) host).tpm());
+        return Stream.concat(ofBuilders, hostTrust.keyHosts().stream()).toList();
+    }
+
+    /** The TPM that an attestation key speaks for. */
+    public Optional<TrustedTpm> tpm(P256Key ak) {
+        return tpms().stream().filter(tpm -> tpm.ak().equals(ak)).findFirst();
+    }
+
+    /** How a key of a certifier or root key holder is kept, if the trust root says so. */
+    public Optional<KeySeal> seal(P256Key key) {
+        return certifierWith(key)
+                .flatMap(certifier -> certifier.key(key))
+                .flatMap(TimedKey::seal)
+                .or(() -> root.keys().stream()
+                        .filter(held -> held.key().equals(key))
+                        .findFirst()
+                        .flatMap(RootKey::seal));
     }
 
     /** Whether a builder, or one of its keys, no longer counted at that time. */

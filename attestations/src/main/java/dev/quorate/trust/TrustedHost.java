@@ -43,21 +43,19 @@ public sealed interface TrustedHost {
      */
     record Tpm2(P256Key ak, DerCertificate ek, List<DerCertificate> intermediates, String maker, String profile)
             implements TrustedHost {
-        private static final int MOST = 8;
-
         public Tpm2 {
             intermediates = List.copyOf(intermediates);
         }
 
         private static Tpm2 read(Fields fields) throws MalformedException {
+            TrustedTpm tpm = TrustedTpm.part(fields);
             return new Tpm2(
-                    fields.string("ak", P256Key::parse),
-                    fields.string("ek", DerCertificate::parse),
-                    fields.has("intermediates")
-                            ? fields.strings("intermediates", MOST, DerCertificate::parse)
-                            : List.of(),
-                    fields.string("maker", Principal::name),
-                    fields.string("profile", Principal::name));
+                    tpm.ak(), tpm.ek(), tpm.intermediates(), tpm.maker(), fields.string("profile", Principal::name));
+        }
+
+        /** The TPM of the machine. */
+        public TrustedTpm tpm() {
+            return new TrustedTpm(ak, ek, intermediates, maker);
         }
 
         @Override
@@ -72,18 +70,9 @@ public sealed interface TrustedHost {
 
         @Override
         public Json.Obj json() {
-            Json.Builder json = Json.object()
-                    .put("kind", kind().word())
-                    .put("ak", ak.toString())
-                    .put("ek", ek.toString());
-            if (!intermediates.isEmpty()) {
-                json.put(
-                        "intermediates",
-                        Json.strings(intermediates.stream()
-                                .map(DerCertificate::toString)
-                                .toList()));
-            }
-            return json.put("maker", maker).put("profile", profile).build();
+            return tpm().write(Json.object().put("kind", kind().word()))
+                    .put("profile", profile)
+                    .build();
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.function.Function;
 /** What must hold between the hosts, makers and profiles of one trust root. */
 final class TrustedHosts {
     private static final String AMD = "amd";
+    private static final String KEY_HOSTS = "keyHosts";
     private final TrustRoot trust;
     private final Fields fields;
 
@@ -31,6 +32,34 @@ final class TrustedHosts {
             }
         }
         hosts.refuseShared();
+        hosts.refuseUnfitKeyHosts();
+    }
+
+    /** A machine that keeps keys may be a builder's too; it has one name for its TPM then. */
+    private void refuseUnfitKeyHosts() throws MalformedException {
+        Set<HostId> ids = new HashSet<>();
+        for (TrustedTpm tpm : trust.hostTrust().keyHosts()) {
+            if (!ids.add(tpm.id())) {
+                throw fields.wrong(KEY_HOSTS, "names the host " + tpm.id() + " twice; remove one");
+            }
+            if (trust.hostTrust().maker(tpm.maker()).isEmpty()) {
+                throw fields.wrong(KEY_HOSTS, "names the maker " + tpm.maker() + ", which is not in makers");
+            }
+            if (trust.names(tpm.ak())) {
+                throw fields.wrong(KEY_HOSTS, "has an attestation key that is also somebody's own key");
+            }
+        }
+        Map<P256Key, HostId> hostOf = new HashMap<>();
+        Map<HostId, P256Key> keyOf = new HashMap<>();
+        for (TrustedTpm tpm : trust.tpms()) {
+            HostId before = hostOf.putIfAbsent(tpm.ak(), tpm.id());
+            P256Key other = keyOf.putIfAbsent(tpm.id(), tpm.ak());
+            if (before != null && !before.equals(tpm.id()) || other != null && !other.equals(tpm.ak())) {
+                throw fields.wrong(
+                        KEY_HOSTS,
+                        "pairs an attestation key and an endorsement certificate that another host pairs otherwise");
+            }
+        }
     }
 
     private <T> void refuseTwice(String list, List<T> values, Function<T, String> name) throws MalformedException {

@@ -1,5 +1,6 @@
 package dev.quorate.verify;
 
+import dev.quorate.host.SealJudgement;
 import dev.quorate.json.Printable;
 import dev.quorate.policy.Policy;
 import dev.quorate.round.RoundId;
@@ -55,6 +56,18 @@ final class Findings {
         time = Optional.of(trusted.instant());
         timeSource = trusted.source();
         trusted.note().ifPresent(notes::add);
+    }
+
+    /** How the certifier's key is kept decides nothing here; who asks for it reads it. */
+    void saw(SealJudgement seal) {
+        notes.add(
+                switch (seal) {
+                    case SealJudgement.Sealed good ->
+                        "the certifier's key is sealed to a TPM and its state: host " + good.host() + ", profile "
+                                + good.profile();
+                    case SealJudgement.Refused refused ->
+                        "the certifier's key is not known to be sealed to a TPM: " + refused;
+                });
     }
 
     void saw(Tally tally) {

@@ -2,6 +2,7 @@ package dev.quorate.verify;
 
 import dev.quorate.certificate.Certificate;
 import dev.quorate.digest.Sha256;
+import dev.quorate.host.SealJudge;
 import dev.quorate.json.MalformedException;
 import dev.quorate.json.Printable;
 import dev.quorate.kit.Kit;
@@ -63,6 +64,10 @@ public record Verifier(SignedTrust trust, Policy policy, Instant now, Optional<R
         requireTimely(time);
         findings.judgedAt(trusted);
         checkSigners(statements, root, time);
+        statements
+                .certificate()
+                .flatMap(certificate -> new SealJudge(root, time).judge(certificate.signedBy()))
+                .ifPresent(findings::saw);
         checkRelease(statements);
         Tally tally = Tally.of(
                 policy,

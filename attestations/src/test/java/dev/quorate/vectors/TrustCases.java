@@ -1,10 +1,15 @@
 package dev.quorate.vectors;
 
+import dev.quorate.fixture.Policies;
 import dev.quorate.fixture.RoundScript;
+import dev.quorate.fixture.SoftTpm;
+import dev.quorate.fixture.Specs;
 import dev.quorate.log.Ed25519PublicKey;
 import dev.quorate.log.NoteKey;
 import dev.quorate.round.BuilderId;
+import dev.quorate.trust.PcrReference;
 import dev.quorate.trust.Principal;
+import dev.quorate.trust.Tpm2Profile;
 import dev.quorate.trust.TrustRoot;
 import dev.quorate.trust.TrustedBuilder;
 import java.util.ArrayList;
@@ -27,6 +32,14 @@ final class TrustCases {
                 builderTwice(),
                 linkKey(),
                 linkKeyOfTheLog(),
+                sealedCertifier(),
+                trust(
+                        "seal_beside_a_builders_key_refuse",
+                        "seal: is not known here",
+                        """
+                        What shows where a key is kept belongs to certifiers and root key holders; a builder shows its host
+                        in each round, and a name that nobody judges would only look judged.""",
+                        text -> text.replaceFirst("(\"builders\":\\[\\{.*?\"key\":\"[^\"]*\")", "$1,\"seal\":{}")),
                 notes("one_witness_key_twice_refuse", ROOT.logs(), twice(ROOT.witnesses()), "names a key twice"),
                 notes("log_key_among_witnesses_refuse", ROOT.logs(), ROOT.logs(), "must be keys of type 4"),
                 notes("witness_key_among_logs_refuse", ROOT.witnesses(), ROOT.witnesses(), "must be keys of type 1"),
@@ -192,6 +205,23 @@ final class TrustCases {
                         A builder's key for in-toto links stands in the trust root and changes nothing in a check.""")
                 .trust(SCRIPT.signed(withLinkKey(Ed25519PublicKey.ofRaw(raw))).bytes())
                 .verified();
+    }
+
+    private static Draft sealedCertifier() {
+        var tpm = new SoftTpm("t1").measure(4, "kernel").measure(7, "secure boot");
+        List<PcrReference> values =
+                List.of(new PcrReference(4, List.of(tpm.pcr(4))), new PcrReference(7, List.of(tpm.pcr(7))));
+        RoundScript script = new RoundScript(Policies.threshold(2), 0)
+                .profile(new Tpm2Profile("p", values, List.of(), false))
+                .sealed(tpm, "p", 4, 7)
+                .builder("b1")
+                .builder("b2")
+                .open()
+                .agree(Specs.built("good"))
+                .certify();
+        return Draft.of("sealed_certifier_ok", script, """
+                        The trust root shows that the certifier's key is kept by a TPM and signs in one measured state alone
+                        (docs/formats.md, 4.4). That is told, and changes nothing in a check.""").verified();
     }
 
     private static Draft linkKeyOfTheLog() {

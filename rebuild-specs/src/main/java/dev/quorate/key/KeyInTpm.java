@@ -12,6 +12,9 @@ import java.security.interfaces.ECPublicKey;
 
 /** A key that its TPM signs with. It is loaded for each signature, and nothing of it stays in the TPM. */
 record KeyInTpm(String name, SealedBlobs sealed) implements OpenKey {
+    /** Without a resource manager, what one signature flushes another one would still need. */
+    private static final Object ONE_AT_A_TIME = new Object();
+
     @Override
     public ECPublicKey publicKey() {
         return sealed.publicKey();
@@ -22,7 +25,9 @@ record KeyInTpm(String name, SealedBlobs sealed) implements OpenKey {
         byte[] signed;
         boolean good;
         try (var scratch = new Scratch()) {
-            signed = sign(message, scratch.directory());
+            synchronized (ONE_AT_A_TIME) {
+                signed = sign(message, scratch.directory());
+            }
             good = P256.verifies(publicKey(), message, signed);
         } catch (TpmException e) {
             throw refused(problem(e), e);
@@ -41,12 +46,9 @@ record KeyInTpm(String name, SealedBlobs sealed) implements OpenKey {
     }
 
     private byte[] sign(byte[] message, Path directory) throws IOException, InterruptedException {
-        Files.write(directory.resolve("key.pub"), sealed.publicBlob());
-        Files.write(directory.resolve("key.priv"), sealed.privateBlob());
         Files.write(directory.resolve("digest"), Sha256.of(message).bytes());
         var tools = new Tpm2Tools(sealed.tcti(), directory);
-        storageKey(tools);
-        tools.run("tpm2_load", "-C", "parent.ctx", "-u", "key.pub", "-r", "key.priv", "-c", "key.ctx");
+        load(tools, sealed);
         tools.run("tpm2_startauthsession", "--policy-session", "-S", "session.ctx");
         try {
             tools.run("tpm2_policypcr", "-S", "session.ctx", "-l", sealed.pcrs().toString());
@@ -68,6 +70,14 @@ record KeyInTpm(String name, SealedBlobs sealed) implements OpenKey {
             tools.tries("tpm2_flushcontext", "session.ctx");
         }
         return Files.readAllBytes(directory.resolve("signature"));
+    }
+
+    /** Loads the key as {@code key.ctx}. */
+    static void load(Tpm2Tools tools, SealedBlobs sealed) throws IOException, InterruptedException {
+        Files.write(tools.directory().resolve("key.pub"), sealed.publicBlob());
+        Files.write(tools.directory().resolve("key.priv"), sealed.privateBlob());
+        storageKey(tools);
+        tools.run("tpm2_load", "-C", "parent.ctx", "-u", "key.pub", "-r", "key.priv", "-c", "key.ctx");
     }
 
     /** The TPM makes the same one each time. */

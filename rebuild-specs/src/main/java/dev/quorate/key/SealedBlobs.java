@@ -81,12 +81,22 @@ record SealedBlobs(String tcti, Pcrs pcrs, ECPublicKey publicKey, byte[] publicB
                 .build();
     }
 
+    /** tpm2_createpolicy would leave its session in the TPM, which has room for three. */
+    private static void policy(Tpm2Tools tools, Pcrs pcrs) throws TpmException, InterruptedException {
+        tools.run("tpm2_startauthsession", "-S", "session.ctx");
+        try {
+            tools.run("tpm2_policypcr", "-S", "session.ctx", "-l", pcrs.toString(), "-L", "policy");
+        } finally {
+            tools.tries("tpm2_flushcontext", "session.ctx");
+        }
+    }
+
     static SealedBlobs make(String tcti, Pcrs pcrs) throws UnusableKeyException, InterruptedException {
         try (var scratch = new Scratch()) {
             Path directory = scratch.directory();
             var tools = new Tpm2Tools(tcti, directory);
             KeyInTpm.storageKey(tools);
-            tools.run("tpm2_createpolicy", "--policy-pcr", "-l", pcrs.toString(), "-L", "policy");
+            policy(tools, pcrs);
             tools.run(
                     "tpm2_create",
                     "-C",

@@ -21,12 +21,25 @@ public record TpmKey(String name, Path path) implements KeyReference {
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 
+    /**
+     * Has the TPM certify the key with its attestation key, whatever state the machine is in.
+     *
+     * @throws UnusableKeyException if the TPM does not, or has no attestation key
+     */
+    public CertifiedKey certify() throws UnusableKeyException, InterruptedException {
+        return CertifiedKey.of(name, sealed());
+    }
+
     @Override
     public OpenKey open() throws UnusableKeyException {
+        return new KeyInTpm(name, sealed());
+    }
+
+    private SealedBlobs sealed() throws UnusableKeyException {
         var file = new PrivateFile(name, path);
         byte[] content = file.bytes(MAX_BYTES);
         try {
-            return new KeyInTpm(name, SealedBlobs.parse(content));
+            return SealedBlobs.parse(content);
         } catch (MalformedException e) {
             throw file.refused("is no key file of a TPM; make one with: quorate trust key --tpm PCRS -o FILE");
         }

@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
  * @param directory where commands read and write their files
  */
 public record Tpm2Tools(String tcti, Path directory) {
+    /** Persistent handle of the attestation key that enrolment makes. */
+    public static final String ATTESTATION_KEY = "0x8101514b";
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int MOST_OUTPUT = 1 << 20;
     private static final Pattern CODE = Pattern.compile("\\(0x([0-9a-f]{1,8})\\)");

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** This machine's TPM. One command at a time. */
 public final class Tpm {
-    private static final String HANDLE = "0x8101514b";
+    private static final String HANDLE = Tpm2Tools.ATTESTATION_KEY;
     private static final String CERTIFICATE = "0x01c00002";
     private static final int SIZE_BYTES = 2;
 

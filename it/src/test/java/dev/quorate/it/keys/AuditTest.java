@@ -131,7 +131,7 @@ class AuditTest {
                 .lines()
                 .toList();
         assertEquals(
-                "index,time,statement,about,who,operator,role,key,machine,state,round,vouched,counted_by",
+                "index,time,statement,about,who,operator,role,key,machine,state,round,vouched,counted_by,assurance",
                 lines.getFirst());
         assertEquals(5, lines.size());
         String proof = lines.get(2);

@@ -3,6 +3,7 @@ package dev.quorate.it.keys;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quorate.agent.tpm.Tpm;
 import dev.quorate.cli.ExitCode;
 import dev.quorate.cli.Main;
 import dev.quorate.coordinator.Lab;
@@ -13,6 +14,7 @@ import dev.quorate.it.cluster.Processes;
 import dev.quorate.it.hosts.SoftwareTpm;
 import dev.quorate.key.KeyReference;
 import dev.quorate.key.OpenKey;
+import dev.quorate.trust.DerCertificate;
 import dev.quorate.verify.Artifact;
 import dev.quorate.verify.Report;
 import dev.quorate.verify.Verifier;
@@ -21,9 +23,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,6 +173,106 @@ class KeysTest {
                     "tpm:root.tpm: the TPM does not sign: this machine is no longer in the state that the key is sealed to;"
                             + " one of the PCRs sha256:7,16 has changed since the key was made");
         }
+    }
+
+    /** The certifier's key and a root key in one TPM; what audit then says of each signature. */
+    @Test
+    void aCertifierShowsThatItsTpmKeepsItsKey() throws Exception {
+        SoftwareTpm.need();
+        try (SoftwareTpm tpm = SoftwareTpm.make(directory.resolve("t"))) {
+            tpm.run("tpm2_pcrextend", "7:sha256=" + Sha256.of(MESSAGE).hex());
+            cli.require("trust", "key", "--tpm", "7,16", "--tcti", tpm.tcti(), "-o", "certifier.tpm");
+            assertRefused(
+                    "tpm:certifier.tpm: its TPM has no attestation key; enrol the machine with: quorate agent --enrol",
+                    seal("certifier"));
+            String host = enrolled(tpm);
+            cli.require(seal("certifier"));
+            tpm.run("tpm2_pcrextend", "16:sha256=" + Sha256.of(MESSAGE).hex());
+            CommandLine.Result late = cli.run(seal("certifier"));
+            assertEquals(ExitCode.USAGE, late.code(), late::toString);
+            assertTrue(late.err().contains("POLICY_MISMATCH"), late::err);
+            cli.require("trust", "key", "--tpm", "7,16", "--tcti", tpm.tcti(), "-o", "root.tpm");
+            cli.require(seal("root"));
+            tpm.run("tpm2_pcrreset", "16");
+
+            String round;
+            try (var lab = new Lab(directory, 3, "key: tpm:certifier.tpm\n")) {
+                round = PlayedRound.certified(lab, "hello", RESULT);
+                Files.write(
+                        directory.resolve("kit.jsonl"),
+                        lab.anonymous().get("/v1/rounds/" + round + "/kit").body());
+            }
+            Files.writeString(directory.resolve("maker.pem"), tpm.maker());
+            String pcr7 = extended(MESSAGE);
+            cli.require("trust", "rotate", "trust.json", "--root-key", "mei=root.tpm.pub");
+            add("maker", "--name", "m", "--root", "maker.pem");
+            add("profile", "--name", "keeper", "--pcr", "7=" + pcr7, "--pcr", "16=" + "00".repeat(32));
+            add("profile", "--name", "other", "--pcr", "7=" + pcr7, "--pcr", "16=" + pcr7);
+            addRefused("HOST_UNKNOWN", "certifier", "keeper");
+            add("key-host", "--record", "keeper.json", "--maker", "m");
+            addRefused("PCR_UNEXPECTED", "certifier", "other");
+            add("seal", "--record", "certifier.seal.json", "--profile", "keeper");
+            add("seal", "--record", "root.seal.json", "--profile", "other");
+            String shown = cli.require("trust", "show", "trust.json");
+            assertTrue(shown.contains("            sealed on host " + host + ", profile keeper\n"), shown);
+            assertTrue(shown.contains("            sealed on host " + host + ", profile other\n"), shown);
+
+            tpm.run("tpm2_pcrextend", "16:sha256=" + Sha256.of(MESSAGE).hex());
+            cli.require("trust", "sign", "trust.json", "--key", "tpm:root.tpm");
+
+            String id = publicKey("certifier.tpm").id().hex();
+            String state = "keeper pcrs:" + digest(pcr7, "00".repeat(32));
+            String[] audit = {"audit", "--key", id, "--trust", "trust.json", "--log", "data/log", "--kit", "kit.jsonl"};
+            String csv = cli.require(with(audit, "--csv"));
+            String machine = "," + id + "," + host + "," + state + "," + round + ",";
+            List<String> lines = csv.lines().skip(1).toList();
+            assertEquals(2, lines.size(), csv);
+            for (String line : lines) {
+                assertTrue(line.contains(machine) && line.endsWith(",sealed"), line);
+            }
+            String json = cli.require(with(audit, "--json"));
+            assertEquals(2, json.split("\"assurance\":\"sealed\"", -1).length - 1, json);
+            assertTrue(cli.require(audit).contains(host + "  sealed     " + state), () -> cli.require(audit));
+        }
+    }
+
+    private String[] seal(String name) {
+        return new String[] {"trust", "seal", "--key", "tpm:" + name + ".tpm", "-o", name + ".seal.json"};
+    }
+
+    private void add(String... words) {
+        cli.require(with(new String[] {"trust", "add", "trust.json"}, words));
+    }
+
+    private void addRefused(String reason, String key, String profile) {
+        CommandLine.Result result =
+                cli.run("trust", "add", "trust.json", "seal", "--record", key + ".seal.json", "--profile", profile);
+        assertEquals(ExitCode.USAGE, result.code(), result::toString);
+        assertTrue(result.err().contains("would not be accepted, " + reason + ": "), result::err);
+    }
+
+    private static String[] with(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
+    }
+
+    /** Writes what {@code quorate agent --enrol} prints on that machine; the enrolment itself has its own test. */
+    private String enrolled(SoftwareTpm tpm) throws Exception {
+        Tpm machine = Tpm.open(tpm.tcti(), directory.resolve("agent"));
+        DerCertificate ek = DerCertificate.of(machine.endorsementCertificate());
+        Files.writeString(
+                directory.resolve("keeper.json"),
+                "{\"attestation\":\"%s\",\"builder\":\"keeper\",\"endorsement\":\"%s\",\"host\":\"%s\"}"
+                        .formatted(machine.attestationKey().key(), ek, ek.keyDigest()));
+        return ek.keyDigest().hex();
+    }
+
+    /** A register that was extended once. */
+    private static String extended(byte[] what) {
+        return digest("00".repeat(32), Sha256.of(what).hex());
+    }
+
+    private static String digest(String... hex) {
+        return Sha256.of(HexFormat.of().parseHex(String.join("", hex))).hex();
     }
 
     @Test

@@ -52,7 +52,7 @@ public final class AuditCommand implements Command {
             throw arguments.refused("--csv and --json are two forms; give one");
         }
         Predicate<Use> wanted = wanted(arguments);
-        var book = new Book(WholeLog.trust(arguments, here));
+        var book = new Book(WholeLog.trust(arguments, here), here.now());
         String log = WholeLog.read(arguments, here, where(arguments, here), book::enter);
         for (Kit kit : kits(arguments, here)) {
             book.take(kit);
@@ -70,6 +70,7 @@ public final class AuditCommand implements Command {
         }
         String host = arguments.value("host");
         return use -> use.machine().host().equals(host)
+                || use.about().equals(host)
                 || use.builder().equals(host)
                 || use.who().role() == Party.Role.BUILDER && use.who().name().equals(host);
     }

@@ -7,15 +7,20 @@ import dev.quorate.dsse.VerifiedPayload;
 import dev.quorate.host.HostChange;
 import dev.quorate.host.HostEvidence;
 import dev.quorate.host.HostJudge;
+import dev.quorate.host.HostRefusal;
 import dev.quorate.host.Occasion;
+import dev.quorate.host.SealJudge;
+import dev.quorate.host.SealJudgement;
 import dev.quorate.intoto.Statement;
 import dev.quorate.json.MalformedException;
 import dev.quorate.kit.Bundle;
 import dev.quorate.kit.Kit;
 import dev.quorate.log.HashedRekord;
 import dev.quorate.round.RoundOpening;
+import dev.quorate.trust.HostId;
 import dev.quorate.trust.TrustRoot;
 import dev.quorate.verify.TrustUpdates;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -29,6 +34,7 @@ import java.util.function.Predicate;
 /** The log's entries, the kits' bodies of them, and what follows from both. */
 final class Book {
     private final TrustRoot own;
+    private final Instant now;
     private final Map<Sha256, List<Leaf>> leaves = new HashMap<>();
     /** By index. */
     private final Map<Long, Said> said = new TreeMap<>();
@@ -47,8 +53,10 @@ final class Book {
     private long size;
     private long strangers;
 
-    Book(TrustRoot own) {
+    /** @param now for uses that say no time of their own */
+    Book(TrustRoot own, Instant now) {
         this.own = own;
+        this.now = now;
         versions.add(own);
     }
 
@@ -229,10 +237,26 @@ final class Book {
         Said what = said.getOrDefault(leaf.index(), Said.UNKNOWN);
         P256Key key = leaf.entry().key();
         Optional<HostChange> change = Optional.ofNullable(changes.get(leaf.index()));
-        Machine machine =
-                change.map(Machine::of).orElseGet(() -> machines.getOrDefault(what.round() + key, Machine.NONE));
+        Machine machine = sealed(key, what)
+                .or(() -> change.map(Machine::of))
+                .orElseGet(() -> machines.getOrDefault(what.round() + key, Machine.NONE));
         String builder = change.map(c -> c.builder().text()).orElseGet(() -> shownBy.getOrDefault(leaf.index(), ""));
-        return new Use(leaf.index(), key, party(key), builder, machine, what, counted.getOrDefault(digest, List.of()));
+        String about = change.flatMap(HostChange::host).map(HostId::toString).orElse("");
+        return new Use(
+                leaf.index(), key, party(key), builder, about, machine, what, counted.getOrDefault(digest, List.of()));
+    }
+
+    /** By the newest version that names the key; what any version revokes is revoked. */
+    private Optional<Machine> sealed(P256Key key, Said what) {
+        Instant time = what.at().orElse(now);
+        return versions.reversed().stream()
+                .filter(version -> Party.of(version, key).isPresent())
+                .findFirst()
+                .flatMap(version -> new SealJudge(version, time).judge(key))
+                .map(judgement -> judgement instanceof SealJudgement.Sealed sealed
+                                && versions.stream().anyMatch(version -> version.isRevoked(sealed.host(), time))
+                        ? Machine.refused(HostRefusal.HOST_REVOKED)
+                        : Machine.of(judgement));
     }
 
     Party party(P256Key key) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 record Report(String asked, String log, long size, long strangers, List<Use> uses) {
     private static final String HEADING =
-            "index,time,statement,about,who,operator,role,key,machine,state,round,vouched,counted_by";
+            "index,time,statement,about,who,operator,role,key,machine,state,round,vouched,counted_by,assurance";
 
     Report {
         uses = List.copyOf(uses);
@@ -40,7 +40,8 @@ record Report(String asked, String log, long size, long strangers, List<Use> use
         if (strangers > 0) {
             lines.add(strangers + " lines of the kits are not in this log, and were left aside");
         }
-        var columns = new Columns("index", "time", "statement", "who", "machine", "state", "round", "about");
+        var columns =
+                new Columns("index", "time", "statement", "who", "machine", "assurance", "state", "round", "about");
         for (Use use : uses) {
             Said said = use.said();
             columns.row(
@@ -49,6 +50,7 @@ record Report(String asked, String log, long size, long strangers, List<Use> use
                     said.kind().word(),
                     Printable.of(use.who().toString()),
                     use.machine().host(),
+                    use.machine().assurance(),
                     Printable.of(use.machine().state()),
                     said.round(),
                     said.about());
@@ -103,6 +105,7 @@ record Report(String asked, String log, long size, long strangers, List<Use> use
                 .put("role", use.who().role().word())
                 .put("key", use.key().id().hex())
                 .put("machine", use.machine().host())
+                .put("assurance", use.machine().assurance())
                 .put("state", use.machine().state())
                 .put("round", said.round())
                 .put("vouched", Json.arr(vouched))
@@ -132,7 +135,8 @@ record Report(String asked, String log, long size, long strangers, List<Use> use
                             said.vouched().stream()
                                     .map(file -> "sha256:" + file.sha256().hex() + " " + Printable.of(file.name()))
                                     .collect(Collectors.joining("; ")),
-                            use.countedBy().stream().map(String::valueOf).collect(Collectors.joining(" ")))
+                            use.countedBy().stream().map(String::valueOf).collect(Collectors.joining(" ")),
+                            use.machine().assurance())
                     .map(Report::cell)
                     .collect(Collectors.joining(",")));
         }

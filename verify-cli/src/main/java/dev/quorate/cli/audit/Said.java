@@ -15,8 +15,10 @@ import dev.quorate.round.Commitment;
 import dev.quorate.round.RoundOpening;
 import dev.quorate.trust.Revocation;
 import dev.quorate.trust.TrustRoot;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -61,6 +63,11 @@ record Said(Kind kind, String time, String round, String about, List<Subject> vo
     Said {
         vouched = List.copyOf(vouched);
         counted = List.copyOf(counted);
+    }
+
+    /** The time, if the signer gave one. */
+    Optional<Instant> at() {
+        return time.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(time));
     }
 
     private static Said plain(Kind kind, String time, String round, String about) {

@@ -8,9 +8,19 @@ import java.util.List;
  *
  * @param index in the log
  * @param builder whose host it says something about, whoever says it; empty if it is not about a host
+ * @param about the host that it says something about, empty where none is named
+ * @param machine where the key was used, or, where that is not known, what it is about
  * @param countedBy indices of certificates that counted on it
  */
-record Use(long index, P256Key key, Party who, String builder, Machine machine, Said said, List<Long> countedBy) {
+record Use(
+        long index,
+        P256Key key,
+        Party who,
+        String builder,
+        String about,
+        Machine machine,
+        Said said,
+        List<Long> countedBy) {
     Use {
         countedBy = List.copyOf(countedBy);
     }

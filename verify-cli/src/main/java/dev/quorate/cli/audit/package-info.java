@@ -8,8 +8,10 @@
  * body    a line of a kit, if its envelope is that entry's: same digest, and a good signature by the entry's key
  * who     whose the key is in the user's trust root, or in a later version that the kits carry and root keys signed; or, for
  *         a key that no version names, the builder for whom accepted evidence of a host vouches for it
- * machine the host of evidence by that key for that round, if {@link dev.quorate.host.HostJudge} accepts it; else none
- * state   the profile that it met and, for a TPM, the SHA-256 over its quoted PCR values in the order of their numbers
+ * machine the host of evidence by that key for that round, if {@link dev.quorate.host.HostJudge} accepts it; of a certifier
+ *         or root key holder the host that the key is sealed to, if {@link dev.quorate.host.SealJudge} accepts what the
+ *         trust root has beside it; else none
+ * state   the profile that it met and, for a TPM, the SHA-256 over its PCR values, quoted or sealed to, in the order of their numbers
  * </pre>
  *
  * The log holds digests and keys only, so it alone says how often a key was used and when, by index; what for is in the

@@ -1,9 +1,12 @@
 package dev.quorate.cli.trust;
 
+import dev.quorate.dsse.P256Key;
 import dev.quorate.log.NoteKey;
 import dev.quorate.trust.HostTrust;
+import dev.quorate.trust.KeySeal;
 import dev.quorate.trust.Principal;
 import dev.quorate.trust.Revocation;
+import dev.quorate.trust.RootKey;
 import dev.quorate.trust.RootKeys;
 import dev.quorate.trust.SigstoreRoot;
 import dev.quorate.trust.TimeAuthority;
@@ -13,6 +16,7 @@ import dev.quorate.trust.TrustedBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A trust root with one part exchanged. */
 record Draft(TrustRoot from, int version) {
@@ -58,6 +62,26 @@ record Draft(TrustRoot from, int version) {
 
     TrustRoot hostTrust(HostTrust hostTrust) {
         return edit().hostTrust(hostTrust).done();
+    }
+
+    /** With a seal beside a key of a certifier or root key holder; empty if neither has it. */
+    Optional<TrustRoot> seal(P256Key key, KeySeal seal) {
+        if (from.certifierWith(key).isPresent()) {
+            return Optional.of(certifiers(from.certifiers().stream()
+                    .map(certifier -> new Principal(
+                            certifier.id(),
+                            certifier.keys().stream()
+                                    .map(timed -> timed.key().equals(key) ? timed.with(seal) : timed)
+                                    .toList()))
+                    .toList()));
+        }
+        boolean isRoot = from.root().keys().stream().anyMatch(root -> root.key().equals(key));
+        List<RootKey> roots = from.root().keys().stream()
+                .map(root -> root.key().equals(key) ? root.with(seal) : root)
+                .toList();
+        return isRoot
+                ? Optional.of(root(new RootKeys(from.root().threshold(), roots), from.expires()))
+                : Optional.empty();
     }
 
     private TrustEdit edit() {

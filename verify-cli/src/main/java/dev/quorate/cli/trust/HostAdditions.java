@@ -38,7 +38,7 @@ record HostAdditions(Arguments arguments, Surroundings here, Draft draft) {
         Maker maker = arguments.value("name", text -> new Maker(text, roots));
         List<Maker> makers = new ArrayList<>(hosts.makers());
         known.ifPresentOrElse(old -> makers.set(makers.indexOf(old), maker), () -> makers.add(maker));
-        return draft.hostTrust(new HostTrust(makers, hosts.profiles()));
+        return draft.hostTrust(hosts.withMakers(makers));
     }
 
     /** A profile; one of that name is replaced. */
@@ -50,7 +50,7 @@ record HostAdditions(Arguments arguments, Surroundings here, Draft draft) {
         List<Profile> profiles = new ArrayList<>(hosts.profiles());
         hosts.profile(profile.name())
                 .ifPresentOrElse(old -> profiles.set(profiles.indexOf(old), profile), () -> profiles.add(profile));
-        return draft.hostTrust(new HostTrust(hosts.makers(), profiles));
+        return draft.hostTrust(hosts.withProfiles(profiles));
     }
 
     /** A builder's machine, as it has enrolled. */
@@ -117,7 +117,7 @@ record HostAdditions(Arguments arguments, Surroundings here, Draft draft) {
                 CertificateFile.all(here, arguments.all("intermediate")),
                 maker.name(),
                 profile.name());
-        Optional<String> objection = EndorsementChain.objection(host, maker, here.now());
+        Optional<String> objection = EndorsementChain.objection(host.tpm(), maker, here.now());
         if (objection.isPresent()) {
             throw arguments.refused("the endorsement certificate of " + record.builder() + " would not be accepted: "
                     + Printable.of(objection.get())

@@ -29,7 +29,8 @@ import java.util.Optional;
 
 /**
  * Adds a builder, certifier, maintainer, log, witness or time authority; a further key, if the name is there already, or
- * a time authority's end. A maintainer's keyless identity, and what it is judged under. And what evidence of hosts is judged by: a maker, a profile, a builder's host.
+ * a time authority's end. A maintainer's keyless identity, and what it is judged under. And what evidence of hosts is judged by: a maker, a profile, a builder's host. And how
+ * keys of certifiers and root key holders are kept.
  */
 public final class TrustAdd implements Command {
     private static final int LONGEST_VKEY = 4096;
@@ -44,7 +45,9 @@ public final class TrustAdd implements Command {
             "time-authority",
             "maker",
             "profile",
-            "host");
+            "host",
+            "key-host",
+            "seal");
 
     @Override
     public Syntax syntax() {
@@ -129,6 +132,18 @@ public final class TrustAdd implements Command {
             }
             case "maker", "profile", "host" -> {
                 return host(arguments, file, new HostAdditions(arguments, here, draft), kind);
+            }
+            case "key-host" -> {
+                allow(arguments, kind, "record", "maker", "intermediate");
+                needed(arguments, "record");
+                needed(arguments, "maker");
+                return new SealAdditions(arguments, here, file).keyHost();
+            }
+            case "seal" -> {
+                allow(arguments, kind, "record", "profile");
+                needed(arguments, "record");
+                needed(arguments, "profile");
+                return new SealAdditions(arguments, here, file).seal();
             }
             default -> throw arguments.refused(Printable.quote(kind) + " is none of " + String.join(", ", KINDS));
         }

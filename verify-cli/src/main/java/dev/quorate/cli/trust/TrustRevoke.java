@@ -13,12 +13,14 @@ import dev.quorate.dsse.P256Key;
 import dev.quorate.json.MalformedException;
 import dev.quorate.json.Printable;
 import dev.quorate.round.BuilderId;
+import dev.quorate.trust.HostId;
 import dev.quorate.trust.Principal;
 import dev.quorate.trust.Revocation;
 import dev.quorate.trust.TimedKey;
 import dev.quorate.trust.TrustRoot;
 import dev.quorate.trust.TrustedBuilder;
 import dev.quorate.trust.TrustedHost;
+import dev.quorate.trust.TrustedTpm;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -78,16 +80,18 @@ public final class TrustRevoke implements Command {
             }
             case HOST -> {
                 Sha256 host = arguments.operand(2, Sha256::parse);
-                if (hosts(trust).noneMatch(known -> known.id().sha256().equals(host))) {
-                    throw arguments.refused("no builder has a host " + host);
+                if (hosts(trust).noneMatch(known -> known.sha256().equals(host))) {
+                    throw arguments.refused("no builder has a host " + host + ", and no key is kept there");
                 }
             }
             case CERTIFICATE -> arguments.operand(2, Sha256::parse);
         }
     }
 
-    private static Stream<TrustedHost> hosts(TrustRoot trust) {
-        return trust.builders().stream().flatMap(builder -> builder.hosts().stream());
+    private static Stream<HostId> hosts(TrustRoot trust) {
+        Stream<TrustedHost> ofBuilders = trust.builders().stream().flatMap(builder -> builder.hosts().stream());
+        return Stream.concat(
+                ofBuilders.map(TrustedHost::id), trust.tpms().stream().map(TrustedTpm::id));
     }
 
     private static Stream<P256Key> keys(TrustRoot trust) {

@@ -12,6 +12,8 @@ import dev.quorate.cli.WrittenFile;
 import dev.quorate.digest.Sha256;
 import dev.quorate.export.LinkKey;
 import dev.quorate.export.RebuilderLayout;
+import dev.quorate.host.SealJudge;
+import dev.quorate.host.SealJudgement;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
@@ -64,7 +66,7 @@ public final class TrustShow implements Command {
                 + (expired ? "EXPIRED " : "expires ") + file.trust().expires());
         String holders = signatures.valid().isEmpty() ? "nobody" : String.join(", ", signatures.valid());
         lines.add("signed by " + holders + ": " + signatures.words());
-        describe(file.trust(), lines);
+        describe(file.trust(), new SealJudge(file.trust(), here.now()), lines);
         return Answer.done(json, lines);
     }
 
@@ -119,11 +121,11 @@ public final class TrustShow implements Command {
         return Answer.done(json, Printable.of(name) + ": " + written.words());
     }
 
-    private static void describe(TrustRoot trust, List<String> lines) {
-        trust.root()
-                .keys()
-                .forEach(root -> lines.add(
-                        "root key    " + root.name() + "  " + root.key().id()));
+    private static void describe(TrustRoot trust, SealJudge seals, List<String> lines) {
+        trust.root().keys().forEach(root -> {
+            lines.add("root key    " + root.name() + "  " + root.key().id());
+            seals.judge(root.key()).ifPresent(seal -> lines.add(line(seal)));
+        });
         trust.builders().forEach(builder -> {
             lines.add("builder     " + builder.id() + "  operator " + builder.operator() + ", zone " + builder.zone()
                     + ", CPU " + builder.cpuVendor());
@@ -134,7 +136,10 @@ public final class TrustShow implements Command {
         });
         trust.certifiers().forEach(certifier -> {
             lines.add("certifier   " + certifier.id());
-            certifier.keys().forEach(key -> lines.add(line(key)));
+            certifier.keys().forEach(key -> {
+                lines.add(line(key));
+                seals.judge(key.key()).ifPresent(seal -> lines.add(line(seal)));
+            });
         });
         trust.maintainers().forEach(maintainer -> {
             lines.add("maintainer  " + maintainer.id());
@@ -164,6 +169,7 @@ public final class TrustShow implements Command {
         trust.hostTrust()
                 .profiles()
                 .forEach(profile -> lines.add("profile     " + profile.name() + "  " + values(profile)));
+        trust.hostTrust().keyHosts().forEach(tpm -> lines.add("key host    " + tpm.id() + " by " + tpm.maker()));
         trust.revocations()
                 .forEach(revoked -> lines.add("revoked     " + revoked.kind() + " " + revoked.id() + " since "
                         + revoked.since() + ": " + Printable.of(revoked.reason())));
@@ -184,6 +190,14 @@ public final class TrustShow implements Command {
     private static String line(TrustedHost host) {
         return "            host " + host.id() + " " + host.kind().word() + " by " + host.maker() + ", profile "
                 + host.profile();
+    }
+
+    private static String line(SealJudgement seal) {
+        return switch (seal) {
+            case SealJudgement.Sealed good ->
+                "            sealed on host " + good.host() + ", profile " + good.profile();
+            case SealJudgement.Refused refused -> "            NOT SEALED: " + Printable.of(refused.toString());
+        };
     }
 
     private static String line(Identity identity) {

@@ -28,7 +28,7 @@ class BookTest {
     private final Signer voice = new KeyPairSigner(KeyPairSigner.generate());
 
     private static Book book(RoundScript script) {
-        var book = new Book(script.trust());
+        var book = new Book(script.trust(), RoundScript.START);
         script.bundles().forEach(bundle -> book.enter(bundle.entry().body()));
         book.take(new Kit(script.bundles()));
         return book;
@@ -72,6 +72,51 @@ class BookTest {
     }
 
     @Test
+    void aSealedKeyOfACertifierIsOnItsMachineInItsState() {
+        for (boolean good : new boolean[] {true, false}) {
+            var kernel = List.of(new PcrReference(4, List.of(good ? tpm.pcr(4) : Sha256.of("another"))));
+            var script = new RoundScript(Policies.threshold(2), 0)
+                    .profile(new Tpm2Profile("p", kernel, List.of(), false))
+                    .sealed(tpm, "p", 4)
+                    .builder("b1")
+                    .builder("b2")
+                    .open()
+                    .agree(Specs.built("hi!"))
+                    .certify();
+            List<Use> uses = of(book(script), script.certifier().publicKey());
+            assertEquals(2, uses.size());
+            Machine expected = good
+                    ? new Machine(
+                            tpm.tpm().id().toString(),
+                            "sealed",
+                            "p pcrs:" + Sha256.of(tpm.pcr(4).bytes()))
+                    : new Machine("refused", "none", "PCR_UNEXPECTED");
+            for (Use use : uses) {
+                assertEquals(expected, use.machine());
+            }
+        }
+    }
+
+    @Test
+    void aMachineThatIsRevokedAfterwardsWasGoodBefore() {
+        var kernel = List.of(new PcrReference(4, List.of(tpm.pcr(4))));
+        var script = new RoundScript(Policies.threshold(2), 0)
+                .profile(new Tpm2Profile("p", kernel, List.of(), false))
+                .sealed(tpm, "p", 4)
+                .builder("b1")
+                .builder("b2")
+                .open()
+                .agree(Specs.built("hi!"))
+                .certify();
+        String host = tpm.tpm().id().toString();
+        script.revoke(Revocation.Kind.HOST, host, RoundScript.START.plusSeconds(1));
+        List<String> machines = of(book(script), script.certifier().publicKey()).stream()
+                .map(use -> use.said().kind() + " " + use.machine().host())
+                .toList();
+        assertEquals(List.of("OPENING " + host, "CERTIFICATE refused"), machines);
+    }
+
+    @Test
     void evidenceThatIsRefusedNamesNoMachineAndNobody() {
         List<Use> uses = of(book(measuredRound(new SoftTpm("t1").measure(4, "rootkit"))), voice.publicKey());
         assertEquals(3, uses.size());
@@ -84,7 +129,7 @@ class BookTest {
     @Test
     void aLineThatIsNotTheLogsIsNoBody() {
         RoundScript script = measuredRound(tpm);
-        var book = new Book(script.trust());
+        var book = new Book(script.trust(), RoundScript.START);
         script.bundles().forEach(bundle -> book.enter(bundle.entry().body()));
         RoundScript other = measuredRound(tpm);
         book.take(new Kit(other.bundles()));
@@ -97,7 +142,7 @@ class BookTest {
     void anEntryWithAWrongSignatureIsNoUse() {
         RoundScript script = measuredRound(tpm);
         Bundle proof = script.bundles().getFirst();
-        var book = new Book(script.trust());
+        var book = new Book(script.trust(), RoundScript.START);
         byte[] signature = proof.envelope().signature();
         book.enter(HashedRekord.leaf(
                 Sha256.of("something else"),
