@@ -27,11 +27,11 @@ public final class IdentityJudge {
             List<Identity> named = named(leaf, trust, now);
             VerifiedPayload payload = signed(bundle, leaf);
             List<Instant> times = times(bundle);
+            requireWithin(leaf, times);
             Optional<UnfitException> refused = Optional.empty();
             for (Identity identity : named) {
                 try {
                     requireUnder(root(identity, trust), bundle, payload, times);
-                    requireWithin(leaf, times);
                     return new Judged.Good(identity, payload);
                 } catch (UnfitException e) {
                     refused = refused.or(() -> Optional.of(e));

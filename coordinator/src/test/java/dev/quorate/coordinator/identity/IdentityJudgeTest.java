@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.quorate.dsse.KeyPairSigner;
 import dev.quorate.dsse.P256Key;
+import dev.quorate.fixture.TimeStamper;
 import dev.quorate.json.MalformedException;
 import dev.quorate.trust.Identity;
 import dev.quorate.trust.Principal;
@@ -164,6 +165,42 @@ class IdentityJudgeTest {
                         s -> s.logged = Signing.CERTIFIED.minusSeconds(1)));
     }
 
+    @Test
+    void aTokenOfATimeStampingAuthoritySaysWhenItWasSigned() throws Exception {
+        var signing = new Signing(sigstore, STATEMENT);
+        signing.stamping = List.of(signature -> sigstore.timeAuthority.stamp(signature, signing.logged));
+        assertInstanceOf(Judged.Good.class, judge(signing.bundle(), trust()), "beside the log's word");
+        signing.promised = false;
+        assertInstanceOf(Judged.Good.class, judge(signing.bundle(), trust()), "alone");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> falseTokens() {
+        var unknown = new TimeStamper();
+        Instant late = Signing.CERTIFIED.plus(Duration.ofMinutes(10)).plusSeconds(1);
+        return Stream.of(
+                refused(
+                        IdentityRefusal.TOKEN_INVALID,
+                        "by an authority of the same name",
+                        s -> s.stamping = List.of(signature -> unknown.stamp(signature, s.logged))),
+                refused(
+                        IdentityRefusal.TOKEN_INVALID,
+                        "over another signature",
+                        s -> s.stamping = List.of(signature -> sigstore.timeAuthority.stamp(new byte[] {1}, s.logged))),
+                refused(
+                        IdentityRefusal.LOGGED_OUTSIDE_CERTIFICATE,
+                        "stamped a second late, which the log denies",
+                        s -> s.stamping = List.of(signature -> sigstore.timeAuthority.stamp(signature, late))),
+                refused(IdentityRefusal.LOGGED_OUTSIDE_CERTIFICATE, "stamped a second late", s -> {
+                    s.promised = false;
+                    s.stamping = List.of(signature -> sigstore.timeAuthority.stamp(signature, late));
+                }),
+                refused(IdentityRefusal.LOGGED_OUTSIDE_CERTIFICATE, "logged a second late, stamped early", s -> {
+                    s.stamping = List.of(signature -> sigstore.timeAuthority.stamp(signature, s.logged));
+                    s.logged = late;
+                }));
+    }
+
     private void refusedUnder(IdentityRefusal expected, TrustRoot trust) throws Exception {
         assertEquals(new Judged.Refused(expected), judge(new Signing(sigstore, STATEMENT).bundle(), trust));
     }
@@ -173,9 +210,18 @@ class IdentityJudgeTest {
         String always = PrivateSigstore.ALWAYS;
         String ended = PrivateSigstore.ENDED;
         refusedUnder(
-                IdentityRefusal.LOGGED_OUTSIDE_LOG_KEY, trust(jane(), sigstore.root("private", always, always, ended)));
-        refusedUnder(IdentityRefusal.CHAIN_UNTRUSTED, trust(jane(), sigstore.root("private", ended, always, always)));
-        refusedUnder(IdentityRefusal.SCT_INVALID, trust(jane(), sigstore.root("private", always, ended, always)));
+                IdentityRefusal.LOGGED_OUTSIDE_LOG_KEY,
+                trust(jane(), sigstore.root("private", always, always, ended, always)));
+        refusedUnder(
+                IdentityRefusal.CHAIN_UNTRUSTED,
+                trust(jane(), sigstore.root("private", ended, always, always, always)));
+        refusedUnder(
+                IdentityRefusal.SCT_INVALID, trust(jane(), sigstore.root("private", always, ended, always, always)));
+        var stamped = new Signing(sigstore, STATEMENT);
+        stamped.stamping = List.of(signature -> sigstore.timeAuthority.stamp(signature, stamped.logged));
+        assertEquals(
+                new Judged.Refused(IdentityRefusal.TOKEN_INVALID),
+                judge(stamped.bundle(), trust(jane(), sigstore.root("private", always, always, always, ended))));
     }
 
     @Test

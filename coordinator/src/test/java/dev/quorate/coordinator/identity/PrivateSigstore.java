@@ -2,6 +2,7 @@ package dev.quorate.coordinator.identity;
 
 import dev.quorate.dsse.Base64Text;
 import dev.quorate.dsse.KeyPairSigner;
+import dev.quorate.fixture.TimeStamper;
 import dev.quorate.trust.SigstoreRoot;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
@@ -12,6 +13,7 @@ import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -19,7 +21,10 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A certificate authority like Fulcio, a certificate log, and a transparency log like Rekor, each with its own key. */
+/**
+ * A certificate authority like Fulcio, a certificate log, a transparency log like Rekor, and a time-stamping authority,
+ * each with its own key.
+ */
 final class PrivateSigstore {
     static final Instant BEGAN = Instant.parse("2026-01-01T00:00:00Z");
     static final String ALWAYS = "\"validFor\":{\"start\":\"2020-01-01T00:00:00Z\"}";
@@ -29,21 +34,28 @@ final class PrivateSigstore {
     final KeyPair authority = KeyPairSigner.generate();
     final KeyPair certificateLog = KeyPairSigner.generate();
     final KeyPair log = KeyPairSigner.generate();
+    final TimeStamper timeAuthority = new TimeStamper();
 
     /** Its root, with everything valid since 2020. */
     SigstoreRoot root(String name) throws Exception {
-        return root(name, ALWAYS, ALWAYS, ALWAYS);
+        return root(name, ALWAYS, ALWAYS, ALWAYS, ALWAYS);
     }
 
-    /** Its root with other validities of the authority, the certificate log and the log. */
-    SigstoreRoot root(String name, String authorityFor, String certificateLogFor, String logFor) throws Exception {
+    /** Its root with other validities of the authority, the certificate log, the log and the time-stamping authority. */
+    SigstoreRoot root(String name, String authorityFor, String certificateLogFor, String logFor, String timeFor)
+            throws Exception {
         String json = "{\"mediaType\":\"application/vnd.dev.sigstore.trustedroot+json;version=0.1\",\"tlogs\":["
                 + instance("https://rekor.example", log, logFor)
                 + "],\"certificateAuthorities\":[{\"subject\":{\"organization\":\"example\",\"commonName\":\"root\"},"
                 + "\"uri\":\"https://fulcio.example\",\"certChain\":{\"certificates\":[{\"rawBytes\":\""
                 + Base64Text.encode(certificate()) + "\"}]}," + authorityFor + "}],\"ctlogs\":["
                 + instance("https://ct.example", certificateLog, certificateLogFor)
-                + "],\"timestampAuthorities\":[]}";
+                + "],\"timestampAuthorities\":[{\"subject\":{\"organization\":\"example\",\"commonName\":\"TSA\"},"
+                + "\"uri\":\"https://time.example\",\"certChain\":{\"certificates\":["
+                + timeAuthority.certificates().stream()
+                        .map(each -> "{\"rawBytes\":\"" + Base64Text.encode(each.bytes()) + "\"}")
+                        .collect(Collectors.joining(","))
+                + "]}," + timeFor + "}]}";
         return new SigstoreRoot(name, json.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -8,6 +8,7 @@ import static dev.quorate.coordinator.identity.PrivateSigstore.sign;
 import dev.quorate.dsse.Base64Text;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.KeyPairSigner;
+import dev.quorate.fixture.RoundScript;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
@@ -17,6 +18,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERUTF8String;
@@ -35,7 +39,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 final class Signing {
     static final String ISSUER = "https://issuer.example";
     static final String SUBJECT = "https://ci.example/jane";
-    static final Instant CERTIFIED = Instant.parse("2026-11-01T00:00:00Z");
+    static final Instant CERTIFIED = RoundScript.START;
     private static final String SCTS = "1.3.6.1.4.1.11129.2.4.2";
 
     final KeyPair key;
@@ -55,6 +59,9 @@ final class Signing {
     byte[] loggedStatement;
     /** A hash of the inclusion proof is another. */
     boolean otherPath;
+
+    /** Makes time-stamping tokens out of the signature. */
+    List<UnaryOperator<byte[]>> stamping = List.of();
 
     private final PrivateSigstore sigstore;
 
@@ -148,9 +155,20 @@ final class Signing {
                 + ",\"inclusionProof\":{\"logIndex\":\"3\",\"rootHash\":\"" + Base64Text.encode(root)
                 + "\",\"treeSize\":\"7\",\"hashes\":[" + hashes + "],\"checkpoint\":{\"envelope\":\""
                 + note.replace("\n", "\\n") + "\"}},\"canonicalizedBody\":\"" + Base64Text.encode(body)
-                + "\"}]},\"dsseEnvelope\":{\"payload\":\"" + Base64Text.encode(statement) + "\",\"payloadType\":\""
+                + "\"}]" + tokens(signature) + "},\"dsseEnvelope\":{\"payload\":\"" + Base64Text.encode(statement)
+                + "\",\"payloadType\":\""
                 + Envelope.IN_TOTO + "\",\"signatures\":[{\"sig\":\"" + Base64Text.encode(signature) + "\"}]}}";
         return json.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String tokens(byte[] signature) {
+        if (stamping.isEmpty()) {
+            return "";
+        }
+        String tokens = stamping.stream()
+                .map(each -> "{\"signedTimestamp\":\"" + Base64Text.encode(each.apply(signature)) + "\"}")
+                .collect(Collectors.joining(","));
+        return ",\"timestampVerificationData\":{\"rfc3161Timestamps\":[" + tokens + "]}";
     }
 
     private byte[] body(byte[] signature, byte[] certificate) throws Exception {
