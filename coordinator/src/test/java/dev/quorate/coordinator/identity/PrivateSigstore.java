@@ -25,7 +25,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * A certificate authority like Fulcio, a certificate log, a transparency log like Rekor, and a time-stamping authority,
  * each with its own key.
  */
-final class PrivateSigstore {
+public final class PrivateSigstore {
     static final Instant BEGAN = Instant.parse("2026-01-01T00:00:00Z");
     static final String ALWAYS = "\"validFor\":{\"start\":\"2020-01-01T00:00:00Z\"}";
     static final String ENDED = "\"validFor\":{\"start\":\"2020-01-01T00:00:00Z\",\"end\":\"2021-01-01T00:00:00Z\"}";
@@ -37,7 +37,7 @@ final class PrivateSigstore {
     final TimeStamper timeAuthority = new TimeStamper();
 
     /** Its root, with everything valid since 2020. */
-    SigstoreRoot root(String name) throws Exception {
+    public SigstoreRoot root(String name) throws Exception {
         return root(name, ALWAYS, ALWAYS, ALWAYS, ALWAYS);
     }
 
@@ -59,7 +59,7 @@ final class PrivateSigstore {
         return new SigstoreRoot(name, json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private byte[] certificate() throws Exception {
+    byte[] certificate() throws Exception {
         var builder = new JcaX509v3CertificateBuilder(
                 NAME,
                 BigInteger.ONE,

@@ -14,10 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -47,6 +46,7 @@ final class Signing {
     String issuer = ISSUER;
     GeneralName[] subjects = {new GeneralName(GeneralName.uniformResourceIdentifier, SUBJECT)};
     KeyPurposeId purpose = KeyPurposeId.id_kp_codeSigning;
+    Instant certified = CERTIFIED;
     Instant logged = CERTIFIED.plusSeconds(60);
     KeyPair authority;
     KeyPair certificateLog;
@@ -84,7 +84,7 @@ final class Signing {
     byte[] certificate() throws Exception {
         var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(authority.getPrivate());
         byte[] tbs = leaf().build(signer).toASN1Structure().getTBSCertificate().getEncoded("DER");
-        byte[] time = number(CERTIFIED.toEpochMilli(), 8);
+        byte[] time = number(certified.toEpochMilli(), 8);
         byte[] issuerKey = sha256(authority.getPublic().getEncoded());
         byte[] signature = sign(
                 certificateLog,
@@ -104,8 +104,8 @@ final class Signing {
         var builder = new JcaX509v3CertificateBuilder(
                 PrivateSigstore.NAME,
                 BigInteger.TWO,
-                Date.from(CERTIFIED),
-                Date.from(CERTIFIED.plus(Duration.ofMinutes(10))),
+                Date.from(certified),
+                Date.from(certified.plus(Duration.ofMinutes(10))),
                 new X500Name(new RDN[0]),
                 key.getPublic());
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
@@ -127,37 +127,25 @@ final class Signing {
     byte[] bundle(byte[] certificate, byte[] loggedCertificate) throws Exception {
         byte[] signature = sign(signing, Envelope.pae(statement));
         byte[] body = body(signature, loggedCertificate);
-        byte[][] leaves = new byte[7][];
-        for (int i = 0; i < leaves.length; i++) {
-            leaves[i] = sha256(new byte[1], i == 3 ? body : new byte[] {(byte) i});
-        }
-        byte[] ab = node(leaves[0], leaves[1]);
-        byte[] right = node(node(leaves[4], leaves[5]), leaves[6]);
-        byte[] root = node(node(ab, node(leaves[2], leaves[3])), right);
-        String hashes = "\"" + Base64Text.encode(leaves[2]) + "\",\"" + Base64Text.encode(otherPath ? right : ab)
-                + "\",\"" + Base64Text.encode(right) + "\"";
-        byte[] logId = sha256(sigstore.log.getPublic().getEncoded());
-        String head = "rekor.example - 7\n7\n" + Base64Text.encode(root) + "\n";
-        byte[] checkpointSignature = sign(checkpointing, head.getBytes(StandardCharsets.UTF_8));
-        String note = head + "\n\u2014 rekor.example "
-                + Base64Text.encode(cat(Arrays.copyOf(logId, 4), checkpointSignature)) + "\n";
-        String time = Long.toString(logged.getEpochSecond());
-        String promise = "{\"body\":\"" + Base64Text.encode(body) + "\",\"integratedTime\":" + time + ",\"logID\":\""
-                + HexFormat.of().formatHex(logId) + "\",\"logIndex\":1003}";
+        LogEntry entry = entry(body);
         String stamped = promised
-                ? ",\"integratedTime\":\"" + time + "\",\"inclusionPromise\":{\"signedEntryTimestamp\":\""
-                        + Base64Text.encode(sign(promising, promise.getBytes(StandardCharsets.UTF_8))) + "\"}"
+                ? ",\"integratedTime\":\"" + logged.getEpochSecond()
+                        + "\",\"inclusionPromise\":{\"signedEntryTimestamp\":\"" + Base64Text.encode(entry.promise())
+                        + "\"}"
                 : "";
         String json = "{\"mediaType\":\"application/vnd.dev.sigstore.bundle.v0.3+json\",\"verificationMaterial\":"
                 + "{\"certificate\":{\"rawBytes\":\"" + Base64Text.encode(certificate)
-                + "\"},\"tlogEntries\":[{\"logIndex\":\"1003\",\"logId\":{\"keyId\":\"" + Base64Text.encode(logId)
+                + "\"},\"tlogEntries\":[{\"logIndex\":\"" + LogEntry.INDEX + "\",\"logId\":{\"keyId\":\""
+                + Base64Text.encode(entry.logId())
                 + "\"},\"kindVersion\":{\"kind\":\"dsse\",\"version\":\"0.0.1\"}" + stamped
-                + ",\"inclusionProof\":{\"logIndex\":\"3\",\"rootHash\":\"" + Base64Text.encode(root)
-                + "\",\"treeSize\":\"7\",\"hashes\":[" + hashes + "],\"checkpoint\":{\"envelope\":\""
-                + note.replace("\n", "\\n") + "\"}},\"canonicalizedBody\":\"" + Base64Text.encode(body)
+                + ",\"inclusionProof\":{\"logIndex\":\"" + LogEntry.LEAF + "\",\"rootHash\":\""
+                + Base64Text.encode(entry.root())
+                + "\",\"treeSize\":\"" + LogEntry.SIZE + "\",\"hashes\":[" + hashes(entry)
+                + "],\"checkpoint\":{\"envelope\":\"" + entry.checkpoint().replace("\n", "\\n")
+                + "\"}},\"canonicalizedBody\":\"" + Base64Text.encode(body)
                 + "\"}]" + tokens(signature) + "},\"dsseEnvelope\":{\"payload\":\"" + Base64Text.encode(statement)
-                + "\",\"payloadType\":\""
-                + Envelope.IN_TOTO + "\",\"signatures\":[{\"sig\":\"" + Base64Text.encode(signature) + "\"}]}}";
+                + "\",\"payloadType\":\"" + Envelope.IN_TOTO + "\",\"signatures\":[{\"sig\":\""
+                + Base64Text.encode(signature) + "\"}]}}";
         return json.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -171,21 +159,25 @@ final class Signing {
         return ",\"timestampVerificationData\":{\"rfc3161Timestamps\":[" + tokens + "]}";
     }
 
+    private LogEntry entry(byte[] body) throws Exception {
+        return new LogEntry(sigstore, body, logged, promising, checkpointing);
+    }
+
+    private String hashes(LogEntry entry) throws Exception {
+        List<byte[]> path = new ArrayList<>(entry.path());
+        if (otherPath) {
+            path.set(1, path.get(2));
+        }
+        return path.stream().map(hash -> '"' + Base64Text.encode(hash) + '"').collect(Collectors.joining(","));
+    }
+
     private byte[] body(byte[] signature, byte[] certificate) throws Exception {
-        String digest = HexFormat.of().formatHex(sha256(loggedStatement));
         String pem = "-----BEGIN CERTIFICATE-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate)
                 + "\n-----END CERTIFICATE-----\n";
-        String json =
-                "{\"apiVersion\":\"0.0.1\",\"kind\":\"dsse\",\"spec\":{\"envelopeHash\":{\"algorithm\":\"sha256\","
-                        + "\"value\":\"" + digest + "\"},\"payloadHash\":{\"algorithm\":\"sha256\",\"value\":\""
-                        + digest
-                        + "\"},\"signatures\":[{\"signature\":\"" + Base64Text.encode(signature) + "\",\"verifier\":\""
-                        + Base64Text.encode(pem.getBytes(StandardCharsets.US_ASCII)) + "\"}]}}";
-        return json.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] node(byte[] left, byte[] right) throws Exception {
-        return sha256(new byte[] {1}, left, right);
+        return LogEntry.dsse(
+                loggedStatement,
+                Base64Text.encode(signature),
+                Base64Text.encode(pem.getBytes(StandardCharsets.US_ASCII)));
     }
 }
