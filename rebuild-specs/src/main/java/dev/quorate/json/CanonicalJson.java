@@ -67,9 +67,28 @@ public final class CanonicalJson {
     }
 
     private static void writeString(String text, StringBuilder out) {
-        if (!Printable.isWellFormed(text)) {
+        if (isPlain(text)) {
+            // Most strings are digests, keys and names, and this is most of the work.
+            out.append('"').append(text).append('"');
+        } else if (Printable.isWellFormed(text)) {
+            writeEscaped(text, out);
+        } else {
             throw new IllegalArgumentException("a lone surrogate has no UTF-8 form");
         }
+    }
+
+    /** Whether every character is ASCII that stands for itself. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c > 0x7e || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void writeEscaped(String text, StringBuilder out) {
         out.append('"');
         int written = 0;
         for (int i = 0; i < text.length(); i++) {

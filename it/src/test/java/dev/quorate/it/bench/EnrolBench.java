@@ -7,6 +7,7 @@ import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import java.io.PrintStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,18 +66,22 @@ final class EnrolBench {
     }
 
     private static void enrol(Client client, SimulatedHost host) throws Exception {
-        Fields challenge = Client.json(client.post("/v1/enrol/challenge", host.claim()));
+        Fields challenge = Client.json(accepted(client.post("/v1/enrol/challenge", host.claim())));
         byte[] credential = host.activate(
                 challenge.string("blob", Base64Text::decode), challenge.string("secret", Base64Text::decode));
-        HttpResponse<byte[]> record = client.post(
+        accepted(client.post(
                 "/v1/enrol/host",
                 Json.object()
                         .put("challenge", challenge.string("challenge"))
                         .put("credential", Base64Text.encode(credential))
-                        .build());
-        if (record.statusCode() != 200) {
-            throw new AssertionError(record.statusCode());
+                        .build()));
+    }
+
+    private static HttpResponse<byte[]> accepted(HttpResponse<byte[]> response) {
+        if (response.statusCode() != 200) {
+            throw new AssertionError(response.statusCode() + " " + new String(response.body(), StandardCharsets.UTF_8));
         }
+        return response;
     }
 
     private static <T> List<T> all(List<Future<T>> futures) throws Exception {

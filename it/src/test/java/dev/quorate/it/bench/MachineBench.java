@@ -102,7 +102,7 @@ final class MachineBench {
         Path log = build.resolve("log");
         long begin = System.nanoTime();
         var first = new double[1];
-        Thread watcher = Thread.ofPlatform().start(() -> first[0] = sinceUntilSaid(log, begin));
+        Thread watcher = Thread.ofPlatform().daemon().start(() -> first[0] = sinceUntilSaid(log, begin));
         BuildResult result =
                 builder.build(new BuildOrder(spec, digest -> cache.find(digest).orElseThrow(), build));
         double whole = (System.nanoTime() - begin) / 1e6;

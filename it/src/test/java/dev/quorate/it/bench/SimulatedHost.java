@@ -25,15 +25,21 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** What a TPM does at an enrolment, without a TPM: the other side of TPM2_MakeCredential. */
 record SimulatedHost(String name, KeyPair endorsement, byte[] certificate, byte[] area) {
+    /** {@code tcg-kp-EKCertificate}. */
+    private static final KeyPurposeId ENDORSEMENT = KeyPurposeId.getInstance(new ASN1ObjectIdentifier("2.23.133.8.1"));
+
     private static final String AREA_HEAD = "0023000b00050072000000100018000b00030010";
 
     /** A maker of such hosts. */
@@ -77,6 +83,9 @@ record SimulatedHost(String name, KeyPair endorsement, byte[] certificate, byte[
                     subject,
                     of.getPublic());
             draft.addExtension(Extension.basicConstraints, true, new BasicConstraints(isMaker));
+            if (!isMaker) {
+                draft.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(ENDORSEMENT));
+            }
             return draft.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuer.getPrivate()))
                     .getEncoded();
         }

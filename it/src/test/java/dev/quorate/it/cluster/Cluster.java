@@ -155,9 +155,10 @@ public final class Cluster implements AutoCloseable {
         return this;
     }
 
-    /** Makes an agent assemble its own root file systems, because this test will spoil them. */
-    public Cluster withRootsOfItsOwn(String name) throws IOException {
+    /** Gives an agent root file systems that lie elsewhere. */
+    public Cluster withRoots(String name, Path elsewhere) throws IOException {
         Files.delete(roots(name));
+        Files.createSymbolicLink(roots(name), elsewhere);
         return this;
     }
 

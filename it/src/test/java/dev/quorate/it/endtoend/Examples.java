@@ -24,6 +24,11 @@ final class Examples {
         return new Kept(DIRECTORY);
     }
 
+    /** The root file systems that locks' trial builds assembled. */
+    static Path trialRoots() throws IOException {
+        return Files.createDirectories(DIRECTORY.resolve("trial/roots"));
+    }
+
     static Path helloInC() throws IOException, MalformedException {
         return locked(
                 "c-hello/hello.rebuild.yaml", Files.readString(HOME.resolve("examples/c-hello/hello.rebuild.yaml")));
@@ -56,7 +61,14 @@ final class Examples {
         Path draft = spec.resolveSibling("draft-" + spec.getFileName());
         Files.writeString(draft, text);
         new CommandLine(DIRECTORY)
-                .require("spec", "lock", "--cache", kept().downloads().toString(), draft.toString());
+                .require(
+                        "spec",
+                        "lock",
+                        "--cache",
+                        kept().downloads().toString(),
+                        "--trial",
+                        DIRECTORY.resolve("trial").toString(),
+                        draft.toString());
         return Files.move(draft, spec, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -22,7 +22,7 @@ final class BuilderMachine implements AutoCloseable {
     private static final Path CODE = Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd");
     private static final Path VARIABLES = Path.of("/usr/share/OVMF/OVMF_VARS_4M.fd");
     /** How long it may take to enrol. An emulated machine stands still now and then; then its plug is pulled, once. */
-    private static final int PATIENCE_SECONDS = 400;
+    private static final int PATIENCE_SECONDS = 900;
 
     private static final int CONFIGURATION_BYTES = 1 << 16;
     private static final String SAID = "quorate: {";

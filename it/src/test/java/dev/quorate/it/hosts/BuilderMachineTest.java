@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,11 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A builder that is a virtual machine: its image is the same each time it is made, its reference values are those that it
  * measures, and of two images that differ in one byte only the one in the trust root counts.
- *
- * <p>Emulated it takes some five minutes, so it is run by name:
- * {@code ./quorate test -pl it -am -Dtest=BuilderMachineTest -DexcludedGroups=none -Dsurefire.failIfNoSpecifiedTests=false}.
  */
-@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BuilderMachineTest {
     private static final Path HOME =

@@ -9,6 +9,7 @@ import dev.quorate.intoto.Subject;
 import dev.quorate.kit.Kit;
 import dev.quorate.log.LogMonitor;
 import dev.quorate.log.LogObservation;
+import dev.quorate.log.VerifiedCheckpoint;
 import dev.quorate.proof.OutputSet;
 import dev.quorate.tally.Logged;
 import dev.quorate.tally.Verdict;
@@ -52,13 +53,22 @@ final class CorruptCoordinator {
      */
     void hideVersions(List<SignedTrust> versions, List<Testimony> lines) throws IOException {
         SignedTrust newest = versions.getLast();
-        Kit whole = logged(List.of(), lines);
-        Report honest = check.verify(newest, logged(versions, lines), Optional.empty(), now);
         SignedTrust forged = new RootHolders(chance).forged(newest.trust(), Cast.CERTIFIER_KEY);
         List<SignedTrust> older = versions.subList(0, versions.size() - 1);
         List<SignedTrust> more = new ArrayList<>(versions);
         more.add(forged);
-        for (Kit kit : List.of(whole, logged(older, lines), logged(more, lines))) {
+        List<Testimony> entered = entered(lines);
+        // Each kit's log begins with that of the one before.
+        SteppedLog log = fresh(lines);
+        VerifiedCheckpoint without = log.head();
+        List<Kit> hiding = new ArrayList<>();
+        hiding.add(KitCheck.kit(entered, log));
+        if (older.size() > 1) {
+            hiding.add(KitCheck.kit(older, entered, log));
+        }
+        Report honest = check.verify(newest, KitCheck.kit(versions, entered, log), Optional.empty(), now);
+        hiding.add(KitCheck.kit(more, entered, log));
+        for (Kit kit : hiding) {
             Report report = check.verify(newest, kit, Optional.empty(), now);
             boolean same =
                     report.outcome() == honest.outcome() && report.refusals().equals(honest.refusals());
@@ -68,11 +78,11 @@ final class CorruptCoordinator {
             }
         }
         // Whoever has an older version and follows the log sees it end before the leaf that they know.
-        hideALeaf(lines, newest);
+        hideALeaf(lines, newest, without);
     }
 
     /** A log without the newest version's leaf, shown to somebody who saw it with that. */
-    private void hideALeaf(List<Testimony> lines, SignedTrust hidden) throws IOException {
+    private void hideALeaf(List<Testimony> lines, SignedTrust hidden, VerifiedCheckpoint without) throws IOException {
         SteppedLog one = fresh(lines);
         SteppedLog other = fresh(lines);
         for (var line : TrustLines.of(hidden, List.of(hidden)).lines()) {
@@ -80,15 +90,10 @@ final class CorruptCoordinator {
         }
         other.append(new byte[] {1});
         boolean forked = LogMonitor.compare(one.head(), other.head(), List.of()) instanceof LogObservation.Consistent;
-        boolean shorter =
-                LogMonitor.compare(one.head(), fresh(lines).head(), List.of()) instanceof LogObservation.Consistent;
+        boolean shorter = LogMonitor.compare(one.head(), without, List.of()) instanceof LogObservation.Consistent;
         if (forked || shorter) {
             throw new Violation("CORRUPT", "a log that lost a trust root's leaf is believed");
         }
-    }
-
-    private Kit logged(List<SignedTrust> versions, List<Testimony> lines) throws IOException {
-        return KitCheck.kit(versions, entered(lines), fresh(lines));
     }
 
     /** The same lines in a log of its own, in this order; a log's index is where it is in the list. */
@@ -145,8 +150,7 @@ final class CorruptCoordinator {
         Envelope envelope = Cast.sign(forged.statement(), Cast.CERTIFIER_KEY);
         List<Testimony> more = new ArrayList<>(
                 lines.stream().filter(l -> l.kind() != EnvelopeKind.CERTIFICATE).toList());
-        more.add(
-                new Testimony(EnvelopeKind.CERTIFICATE, envelope, Cast.CERTIFIER_KEY.publicKey(), forged, more.size()));
+        more.add(Testimony.of(EnvelopeKind.CERTIFICATE, envelope, Cast.CERTIFIER_KEY.publicKey(), forged));
         refuse("forges", logged(more), Optional.of(evil));
     }
 

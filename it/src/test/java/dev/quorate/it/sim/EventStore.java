@@ -17,11 +17,12 @@ import java.util.TreeMap;
  */
 final class EventStore {
     private final Chance chance;
-    private final Map<RoundId, List<String>> events = new TreeMap<>();
+    private final Map<RoundId, List<RoundEvent>> events = new TreeMap<>();
     private final Map<RoundId, List<Testimony>> envelopes = new TreeMap<>();
     private final Archive archive = new Archive();
     private int faultOneIn;
     private long changes;
+    private long transactions;
 
     EventStore(Chance chance) {
         this.chance = chance;
@@ -40,13 +41,18 @@ final class EventStore {
         if (chance.oneIn(faultOneIn)) {
             switch (chance.below(3)) {
                 case 0 -> throw new IOException("database or disk is full");
-                case 1 -> write.run();
+                case 1 -> commit(write);
                 default -> {
                     // The tail that was not synced is gone.
                 }
             }
             throw new PowerCut();
         }
+        commit(write);
+    }
+
+    private void commit(Runnable write) {
+        transactions++;
         write.run();
     }
 
@@ -57,10 +63,15 @@ final class EventStore {
 
     private void write(RoundId round, RoundEvent event, Optional<Testimony> envelope) {
         changes++;
-        events.computeIfAbsent(round, r -> new ArrayList<>()).add(EventJson.write(event));
+        events.computeIfAbsent(round, r -> new ArrayList<>()).add(stored(event));
         List<Testimony> kept = envelopes.computeIfAbsent(round, r -> new ArrayList<>());
         envelope.filter(e -> kept.stream().noneMatch(k -> k.digest().equals(e.digest())))
                 .ifPresent(kept::add);
+    }
+
+    /** How many transactions are durable: as long as it is the same, so is everything here. */
+    long transactions() {
+        return transactions;
     }
 
     /** How many events are durable. */
@@ -73,15 +84,16 @@ final class EventStore {
     }
 
     List<RoundEvent> events(RoundId round) {
-        List<RoundEvent> read = new ArrayList<>();
+        return List.copyOf(events.get(round));
+    }
+
+    /** What is read of an event later. */
+    private static RoundEvent stored(RoundEvent event) {
         try {
-            for (String json : events.get(round)) {
-                read.add(EventJson.read(json));
-            }
+            return EventJson.read(EventJson.write(event));
         } catch (MalformedException e) {
             throw new IllegalStateException(e);
         }
-        return read;
     }
 
     List<Testimony> envelopes(RoundId round) {

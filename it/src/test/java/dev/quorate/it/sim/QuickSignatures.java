@@ -11,7 +11,6 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.security.Security;
 import java.security.Signature;
 import java.security.SignatureException;
@@ -19,32 +18,44 @@ import java.security.SignatureSpi;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import org.bouncycastle.jcajce.interfaces.EdDSAPrivateKey;
+import org.bouncycastle.jce.interfaces.ECPrivateKey;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.jce.spec.ECPublicKeySpec;
 
 /**
- * A provider of the Java cryptography architecture for long runs: Bouncy Castle's signatures, and each question whether
- * a key made a signature over a message is answered once. What is tested does not know of it, and no check is left out:
- * the answer is a function of the key, the message and the signature. One thread only.
+ * A provider of the Java cryptography architecture for long runs, whose signatures are ideal ones: what a private key signs
+ * here is written down, and exactly that verifies under its public key. The form is the real one. Whatever was not signed
+ * here is really verified, by Bouncy Castle, and each such question is answered once. What is tested does not know of it,
+ * and no check is left out. One thread only; the same message is signed alike each time.
  */
 final class QuickSignatures extends Provider {
     private static final long serialVersionUID = 1;
     private static final int REMEMBERED = 20_000;
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
+    private static final Set<Sha256> SIGNED = new HashSet<>();
     private static final SequencedMap<Sha256, Boolean> ANSWERS = new LinkedHashMap<>();
-    private static final Map<ByteBuffer, Key> KEYS = new HashMap<>();
+    private static final Map<ByteBuffer, Known> KEYS = new HashMap<>();
 
     private QuickSignatures() {
-        super("QuickSignatures", "1", "Bouncy Castle's signatures, each verified once");
+        super("QuickSignatures", "1", "ideal signatures, in the form of real ones");
         List.of("SHA256withECDSA", "Ed25519").forEach(algorithm -> putService(new Of(this, algorithm)));
     }
 
     /** From now on this process signs and verifies with it. */
     static void install() {
         Security.insertProviderAt(new QuickSignatures(), 1);
+    }
+
+    /** A new run begins: what was signed in those before is no longer a signature. */
+    static void forget() {
+        SIGNED.clear();
     }
 
     private static final class Of extends Service {
@@ -58,11 +69,17 @@ final class QuickSignatures extends Provider {
         }
     }
 
+    /**
+     * A key that was used here.
+     *
+     * @param spki of it, or of the public half
+     */
+    private record Known(Key key, byte[] spki) {}
+
     private static final class Quick extends SignatureSpi {
         private final String algorithm;
         private final ByteArrayOutputStream message = new ByteArrayOutputStream();
-        private Key key;
-        private SecureRandom randomness = new SecureRandom();
+        private Known known;
 
         Quick(String algorithm) {
             this.algorithm = algorithm;
@@ -70,36 +87,44 @@ final class QuickSignatures extends Provider {
 
         @Override
         protected void engineInitVerify(PublicKey publicKey) throws InvalidKeyException {
-            key = translated(publicKey);
+            known = known(publicKey);
         }
 
         @Override
         protected void engineInitSign(PrivateKey privateKey) throws InvalidKeyException {
-            key = translated(privateKey);
+            known = known(privateKey);
         }
 
-        @Override
-        protected void engineInitSign(PrivateKey privateKey, SecureRandom random) throws InvalidKeyException {
-            randomness = random;
-            engineInitSign(privateKey);
-        }
-
-        private Key translated(Key foreign) throws InvalidKeyException {
+        private Known known(Key foreign) throws InvalidKeyException {
             ByteBuffer encoded = ByteBuffer.wrap(foreign.getEncoded());
-            Key known = KEYS.get(encoded);
-            if (known == null) {
+            Known found = KEYS.get(encoded);
+            if (found == null) {
                 try {
                     String family = algorithm.equals("Ed25519") ? "Ed25519" : "EC";
                     KeyFactory keys = KeyFactory.getInstance(family, BOUNCY_CASTLE);
-                    known = foreign instanceof PublicKey
-                            ? keys.generatePublic(new X509EncodedKeySpec(encoded.array()))
-                            : keys.generatePrivate(new PKCS8EncodedKeySpec(encoded.array()));
+                    if (foreign instanceof PublicKey) {
+                        found = new Known(
+                                keys.generatePublic(new X509EncodedKeySpec(encoded.array())), foreign.getEncoded());
+                    } else {
+                        PrivateKey secret = keys.generatePrivate(new PKCS8EncodedKeySpec(encoded.array()));
+                        found = new Known(secret, spki(secret, keys));
+                    }
                 } catch (GeneralSecurityException e) {
                     throw new InvalidKeyException(e);
                 }
-                KEYS.put(encoded, known);
+                KEYS.put(encoded, found);
             }
-            return known;
+            return found;
+        }
+
+        private static byte[] spki(PrivateKey secret, KeyFactory keys) throws GeneralSecurityException {
+            if (secret instanceof EdDSAPrivateKey key) {
+                return key.getPublicKey().getEncoded();
+            }
+            var key = (ECPrivateKey) secret;
+            var point = key.getParameters().getG().multiply(key.getD()).normalize();
+            return keys.generatePublic(new ECPublicKeySpec(point, key.getParameters()))
+                    .getEncoded();
         }
 
         @Override
@@ -113,16 +138,37 @@ final class QuickSignatures extends Provider {
         }
 
         @Override
-        protected byte[] engineSign() throws SignatureException {
-            try {
-                Signature signature = Signature.getInstance(algorithm, BOUNCY_CASTLE);
-                signature.initSign((PrivateKey) key, randomness);
-                signature.update(message.toByteArray());
-                message.reset();
-                return signature.sign();
-            } catch (GeneralSecurityException e) {
-                throw new SignatureException(e);
+        protected byte[] engineSign() {
+            byte[] signed = message.toByteArray();
+            message.reset();
+            byte[] signature = signature(signed);
+            SIGNED.add(question(signed, signature));
+            return signature;
+        }
+
+        /** Two numbers that follow from the key and the message: below 2^255, so that their form is always the same. */
+        private byte[] signature(byte[] signed) {
+            byte[] r = Sha256.of(joined(known.spki(), signed)).bytes();
+            byte[] s = Sha256.of(r).bytes();
+            if (algorithm.equals("Ed25519")) {
+                s[31] &= 0x0f;
+                return joined(r, s);
             }
+            r[0] = (byte) (r[0] & 0x3f | 0x40);
+            s[0] = (byte) (s[0] & 0x3f | 0x40);
+            return ByteBuffer.allocate(70)
+                    .put(new byte[] {0x30, 68, 2, 32})
+                    .put(r)
+                    .put(new byte[] {2, 32})
+                    .put(s)
+                    .array();
+        }
+
+        private static byte[] joined(byte[] one, byte[] other) {
+            return ByteBuffer.allocate(one.length + other.length)
+                    .put(one)
+                    .put(other)
+                    .array();
         }
 
         @Override
@@ -130,21 +176,25 @@ final class QuickSignatures extends Provider {
             byte[] signed = message.toByteArray();
             message.reset();
             Sha256 question = question(signed, signature);
-            Boolean known = ANSWERS.get(question);
-            if (known == null) {
-                known = verifies(signed, signature);
-                ANSWERS.put(question, known);
+            return SIGNED.contains(question) || answer(question, signed, signature);
+        }
+
+        private boolean answer(Sha256 question, byte[] signed, byte[] signature) throws SignatureException {
+            Boolean answer = ANSWERS.get(question);
+            if (answer == null) {
+                answer = verifies(signed, signature);
+                ANSWERS.put(question, answer);
                 if (ANSWERS.size() > REMEMBERED) {
                     ANSWERS.pollFirstEntry();
                 }
             }
-            return known;
+            return answer;
         }
 
         private boolean verifies(byte[] signed, byte[] signature) throws SignatureException {
             try {
                 Signature verifier = Signature.getInstance(algorithm, BOUNCY_CASTLE);
-                verifier.initVerify((PublicKey) key);
+                verifier.initVerify((PublicKey) known.key());
                 verifier.update(signed);
                 return verifier.verify(signature);
             } catch (GeneralSecurityException e) {
@@ -154,10 +204,10 @@ final class QuickSignatures extends Provider {
 
         /** Each part with its length before it: no two questions are the same bytes. */
         private Sha256 question(byte[] signed, byte[] signature) {
-            byte[] encoded = key.getEncoded();
-            return Sha256.of(ByteBuffer.allocate(12 + encoded.length + signed.length + signature.length)
-                    .putInt(encoded.length)
-                    .put(encoded)
+            byte[] spki = known.spki();
+            return Sha256.of(ByteBuffer.allocate(12 + spki.length + signed.length + signature.length)
+                    .putInt(spki.length)
+                    .put(spki)
                     .putInt(signed.length)
                     .put(signed)
                     .putInt(signature.length)

@@ -90,6 +90,11 @@ final class SimulatedCoordinator {
         return trust.current();
     }
 
+    /** How often anything that it knows has changed; heartbeats do not count. */
+    long transactions() {
+        return store.transactions();
+    }
+
     /** What it has of trust roots. */
     Archive archive() {
         return store.archive();
@@ -142,7 +147,7 @@ final class SimulatedCoordinator {
         var opening = RoundOpening.of(
                 RoundId.ofRandom(id), spec, setting.policy(), enrol.builders(), now.truncatedTo(ChronoUnit.SECONDS));
         Envelope envelope = Cast.sign(opening.statement(), Cast.CERTIFIER_KEY);
-        var said = new Testimony(EnvelopeKind.OPENING, envelope, Cast.CERTIFIER_KEY.publicKey(), opening, -1);
+        var said = Testimony.of(EnvelopeKind.OPENING, envelope, Cast.CERTIFIER_KEY.publicKey(), opening);
         Testimony logged = said.at(log.append(said.leaf()));
         var terms = new Terms(
                 opening.round(),
@@ -307,7 +312,7 @@ final class SimulatedCoordinator {
                 return Optional.empty();
             }
             return reader.read(payload.get())
-                    .map(value -> new Testimony(kind, envelope, payload.get().signedBy(), value, -1));
+                    .map(value -> Testimony.of(kind, envelope, payload.get().signedBy(), value));
         } catch (MalformedException e) {
             return Optional.empty();
         }
@@ -385,7 +390,7 @@ final class SimulatedCoordinator {
         P256Key key = Cast.CERTIFIER_KEY.publicKey();
         file(
                 round,
-                new Testimony(EnvelopeKind.CERTIFICATE, envelope, key, certificate, -1),
+                Testimony.of(EnvelopeKind.CERTIFICATE, envelope, key, certificate),
                 filed -> new RoundEvent.Certified(now, filed));
         oracle.counted(count, record, trust());
         oracle.certified(this, round, tally, certificate);

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * Runs seeds: {@code Simulation --seeds 100000 [--from 1]}, or one of them with all that happens: {@code Simulation
- * --seed 7 --trace}.
+ * --seed 7 --trace}. Signatures are those of {@link QuickSignatures} unless {@code --real} is given, as in the tests.
  */
 public final class Simulation {
     private Simulation() {}
@@ -14,21 +14,27 @@ public final class Simulation {
     public static void main(String[] arguments) {
         long from = 1;
         long count = 1;
+        boolean quick = true;
         World.Trace trace = line -> {};
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--seed", "--from" -> from = Long.parseLong(arguments[++i]);
                 case "--seeds" -> count = Long.parseLong(arguments[++i]);
+                case "--real" -> quick = false;
                 case "--trace" -> trace = System.out::println;
                 default -> {
-                    System.err.println("usage: Simulation [--seed N] [--trace] | --seeds N [--from N]");
+                    System.err.println(
+                            "usage: Simulation [--real] [--seed N] [--trace] | [--real] --seeds N [--from N]");
                     System.exit(64);
                 }
             }
         }
-        QuickSignatures.install();
+        if (quick) {
+            QuickSignatures.install();
+        }
         long start = System.nanoTime();
         for (long seed = from; seed < from + count; seed++) {
+            QuickSignatures.forget();
             try {
                 run(seed, trace);
             } catch (AssertionError failure) {

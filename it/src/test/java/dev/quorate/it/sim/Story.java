@@ -74,7 +74,7 @@ final class Story {
     }
 
     private Testimony say(EnvelopeKind kind, Envelope envelope, Signer signer, Object value) {
-        var line = new Testimony(kind, envelope, signer.publicKey(), value, lines.size());
+        var line = Testimony.of(kind, envelope, signer.publicKey(), value).at(lines.size());
         lines.add(line);
         return line;
     }

@@ -18,6 +18,7 @@ import dev.quorate.trust.TrustRoot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What must be true of later trust roots and of what rested on earlier ones. */
 final class TrustCheck {
@@ -25,6 +26,10 @@ final class TrustCheck {
     private final Map<String, Sha256> notices = new HashMap<>();
     private final CountCheck counts;
     private final int threshold;
+    private Optional<Looked> looked = Optional.empty();
+
+    /** Nothing is another than it was then: a process changes nothing without a transaction, and its log only grows. */
+    private record Looked(SimulatedCoordinator process, long transactions) {}
 
     TrustCheck(CountCheck counts, int threshold) {
         this.counts = counts;
@@ -90,9 +95,11 @@ final class TrustCheck {
     /** I10: once a version is reviewed, nothing stands that does not count under it. */
     void requireReviewed(SimulatedCoordinator coordinator) {
         Archive archive = coordinator.archive();
-        if (archive.isPending()) {
+        var now = Optional.of(new Looked(coordinator, coordinator.transactions()));
+        if (archive.isPending() || now.equals(looked)) {
             return;
         }
+        looked = now;
         TrustRoot trust = coordinator.trust();
         coordinator.rounds().forEach((round, state) -> {
             state.review().ifPresent(review -> reviewed(round, review, archive, coordinator.log()));

@@ -15,14 +15,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * Runs the trial build as a process of the agent, through the launcher: a lock learns from exactly the build that
  * builders will run, and the command line needs no builder on its class path.
+ *
+ * @param kept the agent's directory, which stays with the root file system in it; otherwise one is made and removed
  */
-record LauncherTrial(Surroundings here, Path cache) implements TrialBuild {
+record LauncherTrial(Surroundings here, Path cache, Optional<Path> kept) implements TrialBuild {
     private static final long LONGEST_HOURS = 4;
     private static final int TAIL_BYTES = 64 * 1024;
     private static final int TAIL_LINES = 12;
@@ -35,13 +38,13 @@ record LauncherTrial(Surroundings here, Path cache) implements TrialBuild {
                         "a Maven spec is locked by a trial build, which needs the launcher; start this as ./quorate"));
         Path directory = Files.createTempDirectory("quorate-trial");
         try {
-            run(launcher, spec, repositoryMirror, directory);
+            run(launcher, spec, repositoryMirror, directory, kept.orElse(directory.resolve("work")));
         } finally {
             remove(directory);
         }
     }
 
-    private void run(String launcher, RebuildSpec spec, URI mirror, Path directory)
+    private void run(String launcher, RebuildSpec spec, URI mirror, Path directory, Path agent)
             throws LockException, IOException, InterruptedException {
         Path file = directory.resolve("trial.rebuild.yaml");
         // JSON is YAML, so the canonical form is a spec file.
@@ -59,7 +62,7 @@ record LauncherTrial(Surroundings here, Path cache) implements TrialBuild {
                 "--mirror",
                 mirror.toString(),
                 "--dir",
-                directory.resolve("work").toString());
+                agent.toString());
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

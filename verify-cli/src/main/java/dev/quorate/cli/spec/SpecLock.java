@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Pins every input of a spec and the toolchain's closure, in place. */
 public final class SpecLock implements Command {
@@ -29,7 +30,7 @@ public final class SpecLock implements Command {
     public Syntax syntax() {
         return Syntax.of("spec lock")
                 .operands("FILE", 1, 1)
-                .with(Option.optional("cache", "DIR"), Option.optional("o", "OUT"));
+                .with(Option.optional("cache", "DIR"), Option.optional("trial", "DIR"), Option.optional("o", "OUT"));
     }
 
     @Override
@@ -49,7 +50,7 @@ public final class SpecLock implements Command {
         }
         try {
             var inputs = MachineInputs.present(cache.resolve("state"), spec.platform());
-            RebuildSpec locked = new Locker(new FileCache(cache), inputs, new LauncherTrial(here, cache)).lock(spec);
+            RebuildSpec locked = new Locker(new FileCache(cache), inputs, trial(arguments, here, cache)).lock(spec);
             new SpecFile(target).write(locked);
             return answer(arguments.optional("o").orElse(file.name()), locked);
         } catch (LockException e) {
@@ -69,6 +70,14 @@ public final class SpecLock implements Command {
                 .put("inputs", inputs)
                 .build();
         return Answer.done(json, name + ": locked, " + inputs + " inputs, " + locked.digest());
+    }
+
+    private static LauncherTrial trial(Arguments arguments, Surroundings here, Path cache) throws RefusedException {
+        Optional<Path> kept = Optional.empty();
+        if (arguments.has("trial")) {
+            kept = Optional.of(here.path(arguments.value("trial")).toAbsolutePath());
+        }
+        return new LauncherTrial(here, cache, kept);
     }
 
     private static Path cache(Arguments arguments, Surroundings here) throws RefusedException {
