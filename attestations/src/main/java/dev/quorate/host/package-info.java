@@ -24,5 +24,9 @@
  * any. An AMD processor's (SEV-SNP), strict too: {@code {"report","certificates":[…]}}, the certificates from the VCEK up
  * to below the maker's root; the binding and 32 zeros are its REPORT_DATA. Binary values are base64 in the formats of their
  * makers.
+ *
+ * <p>A key of a certifier or root key holder shows once, for all its signatures, that a TPM keeps it and signs with it in
+ * one state alone: its public area, TPM2_Certify of that by an attestation key, and the values that its policy is made of,
+ * beside the key in the trust root. {@link dev.quorate.host.SealJudge} judges it (docs/formats.md, 4.4).
  */
 package dev.quorate.host;

@@ -13,7 +13,10 @@
  *  "signatures":[{"key":"&lt;base64 SHA-256 of SPKI&gt;","sig":"&lt;base64 DER&gt;"}]}
  * </pre>
  *
- * A root key signs the DSSE pre-authentication encoding of the in-toto statement whose predicate is the value of
+ * A root key, or a certifier's, may have a {@code seal} beside it, which shows that a TPM keeps it; {@code keyHosts} are
+ * the machines of such keys (docs/formats.md, 4.4).
+ *
+ * <p>A root key signs the DSSE pre-authentication encoding of the in-toto statement whose predicate is the value of
  * {@code trust}, so that each signature is also a Sigstore bundle of its own. A version counts if as many of its own
  * root keys as its threshold says have signed it, and, when it follows another, as many of that one's too.
  */

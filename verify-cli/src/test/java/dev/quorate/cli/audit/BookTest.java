@@ -16,9 +16,13 @@ import dev.quorate.kit.Bundle;
 import dev.quorate.kit.Kit;
 import dev.quorate.log.HashedRekord;
 import dev.quorate.round.BuilderId;
+import dev.quorate.trust.KeySeal;
 import dev.quorate.trust.PcrReference;
 import dev.quorate.trust.Revocation;
+import dev.quorate.trust.RootKey;
+import dev.quorate.trust.RootKeys;
 import dev.quorate.trust.Tpm2Profile;
+import dev.quorate.trust.TrustRoot;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,35 @@ class BookTest {
                 assertEquals(expected, use.machine());
             }
         }
+    }
+
+    @Test
+    void aSealedRootKeyToo() {
+        var kernel = List.of(new PcrReference(4, List.of(tpm.pcr(4))));
+        var script = new RoundScript(Policies.threshold(2), 0)
+                .profile(new Tpm2Profile("p", kernel, List.of(), false))
+                .sealed(tpm, "p", 4)
+                .builder("b1")
+                .open();
+        Signer alice = script.roots().getFirst();
+        var seal = new KeySeal("p", tpm.seal(alice.publicKey(), 4));
+        TrustRoot plain = script.trust();
+        List<RootKey> keys = plain.root().keys().stream()
+                .map(root -> root.key().equals(alice.publicKey()) ? root.with(seal) : root)
+                .toList();
+        TrustRoot trust =
+                plain.edit().root(new RootKeys(plain.root().threshold(), keys)).done();
+        script.sayTrust(trust, script.roots());
+        var book = new Book(trust, RoundScript.START);
+        script.bundles().forEach(bundle -> book.enter(bundle.entry().body()));
+        book.take(new Kit(script.bundles()));
+        List<Use> uses = of(book, alice.publicKey());
+        assertEquals(1, uses.size());
+        assertEquals(Said.Kind.TRUST, uses.getFirst().said().kind());
+        assertEquals("sealed", uses.getFirst().machine().assurance());
+        assertEquals(
+                Machine.NONE,
+                of(book, script.roots().getLast().publicKey()).getFirst().machine());
     }
 
     @Test
