@@ -168,7 +168,7 @@ final class Oracle {
         counts.check(count, record, under);
     }
 
-    void certified(SimulatedCoordinator coordinator, RoundId round, Tally tally, Certificate certificate) {
+    void certified(RoundId round, Tally tally, Certificate certificate) {
         book(round).certified(setting, tally, certificate);
     }
 
@@ -178,6 +178,6 @@ final class Oracle {
     }
 
     static boolean isFinal(BuildProof proof) {
-        return SimulatedCoordinator.finality(proof.outcome()) == dev.quorate.coordinator.round.Finality.FINAL;
+        return SimulatedHearing.finality(proof.outcome()) == dev.quorate.coordinator.round.Finality.FINAL;
     }
 }
