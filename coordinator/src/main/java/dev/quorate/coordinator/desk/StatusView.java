@@ -178,7 +178,7 @@ final class StatusView {
 
     private static String reason(Assignment part) {
         if (part.takenOff().isPresent()) {
-            return "taken off the round: " + part.takenOff().get();
+            return "taken off the round: " + part.takenOff().get().reason();
         } else if (part.secondCommitment().isPresent()) {
             return "committed to two results";
         } else if (part.hasGivenUp()) {
