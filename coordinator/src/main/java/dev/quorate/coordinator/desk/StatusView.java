@@ -5,6 +5,7 @@ import dev.quorate.coordinator.round.Filed;
 import dev.quorate.coordinator.round.Phase;
 import dev.quorate.coordinator.round.Review;
 import dev.quorate.coordinator.round.RoundState;
+import dev.quorate.coordinator.round.TakenOff;
 import dev.quorate.coordinator.store.RoundStore;
 import dev.quorate.digest.Sha256;
 import dev.quorate.intoto.Subject;
@@ -173,7 +174,11 @@ final class StatusView {
 
     /** Whether the tally's reason says more than what has become of the assignment. */
     private static boolean isJudged(Assignment part, boolean told) {
-        return part.takenOff().isPresent() ? told && part.proof().isPresent() : told || part.isBarred();
+        if (part.takenOff().isEmpty()) {
+            return told || part.isBarred();
+        }
+        boolean explained = part.takenOff().flatMap(TakenOff::notice).isPresent();
+        return told && (part.proof().isPresent() || explained);
     }
 
     private static String reason(Assignment part) {
