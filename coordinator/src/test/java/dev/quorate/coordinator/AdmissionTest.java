@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Base64Text;
-import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.KeyPairSigner;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.fixture.SoftSnp;
@@ -98,38 +97,20 @@ class AdmissionTest {
         lab.close();
     }
 
-    private record Shown(KeyPair pair, Envelope envelope) {
-        Json.Obj json() {
-            return Json.object()
-                    .put("key", P256Key.of(pair.getPublic()).toString())
-                    .put("envelope", envelope.json())
-                    .build();
-        }
-    }
-
-    private static Shown evidence(BuilderId builder, SoftTpm tpm, Occasion occasion) throws Exception {
-        KeyPair pair = KeyPairSigner.generate();
-        var key = P256Key.of(pair.getPublic());
-        HostReport report = tpm.quote(HostEvidence.binding(builder, occasion, key), 4);
-        byte[] statement =
-                new HostEvidence(builder, occasion, key, report).statement().bytes();
-        return new Shown(pair, Envelope.sign(statement, new KeyPairSigner(pair)));
-    }
-
     private Nonce nonce(BuilderId builder) throws Exception {
         return Nonce.parse(Client.json(
                         lab.as(builder).post("/v1/enrol/nonce", Json.object().build()))
                 .string("nonce"));
     }
 
-    private HttpResponse<byte[]> admit(BuilderId builder, Shown shown) throws Exception {
+    private HttpResponse<byte[]> admit(BuilderId builder, ShownHost shown) throws Exception {
         return lab.as(builder).post("/v1/enrol", shown.json());
     }
 
-    private record Admitted(FakeAgent agent, X509Certificate certificate, Shown shown) {}
+    private record Admitted(FakeAgent agent, X509Certificate certificate, ShownHost shown) {}
 
     private Admitted admitted(BuilderId builder) throws Exception {
-        Shown shown = evidence(builder, tpms.get(builder), new Occasion.OfEnrolment(nonce(builder)));
+        ShownHost shown = ShownHost.of(builder, tpms.get(builder), new Occasion.OfEnrolment(nonce(builder)));
         X509Certificate certificate = certificate(admit(builder, shown));
         Client client = lab.showing(shown.pair(), certificate);
         return new Admitted(new FakeAgent(builder, client, lab.builders.get(builder)), certificate, shown);
@@ -261,7 +242,7 @@ class AdmissionTest {
         RoundId round = submit("hello");
         assertEquals(200, lease(b1.agent()).statusCode());
         tpms.get(B1).measure(4, "rootkit");
-        HttpResponse<byte[]> refused = admit(B1, evidence(B1, tpms.get(B1), new Occasion.OfEnrolment(nonce(B1))));
+        HttpResponse<byte[]> refused = admit(B1, ShownHost.of(B1, tpms.get(B1), new Occasion.OfEnrolment(nonce(B1))));
         assertEquals("host-refused", Client.problem(refused));
         assertTrue(text(refused).contains("PCR_UNEXPECTED"), () -> text(refused));
         assertEquals("lease-lost", Client.problem(beat(b1.agent())));
@@ -279,7 +260,7 @@ class AdmissionTest {
         anyone = lab.anonymous();
         assertEquals("LOST", host(B1).string("standing"));
         assertEquals(4, notices());
-        admit(B1, evidence(B1, tpms.get(B1), new Occasion.OfEnrolment(nonce(B1))));
+        admit(B1, ShownHost.of(B1, tpms.get(B1), new Occasion.OfEnrolment(nonce(B1))));
         assertEquals(4, notices());
         // What opens while it is lost does not wait for it either.
         RoundId later = submit("world");
@@ -386,7 +367,7 @@ class AdmissionTest {
         assertEquals("certificate-void", Client.problem(lease(renewed.agent())));
         assertEquals("INSUFFICIENT", counted(round).string("verdict"));
         explained(round, gone.refusal());
-        refused(gone.refusal(), B1, evidence(B1, tpms.get(B1), new Occasion.OfEnrolment(nonce(B1))));
+        refused(gone.refusal(), B1, ShownHost.of(B1, tpms.get(B1), new Occasion.OfEnrolment(nonce(B1))));
         lab.stop();
         lab.start(clock.withZone(ZoneOffset.UTC));
         anyone = lab.anonymous();
@@ -408,9 +389,7 @@ class AdmissionTest {
         var key = P256Key.of(pair.getPublic());
         HostReport debuggable = chip.report(
                 HostEvidence.binding(B1, occasion, key), bytes -> bytes.putLong(8, bytes.getLong(8) | 1L << 19));
-        byte[] statement =
-                new HostEvidence(B1, occasion, key, debuggable).statement().bytes();
-        refused("GUEST_POLICY", B1, new Shown(pair, Envelope.sign(statement, new KeyPairSigner(pair))));
+        refused("GUEST_POLICY", B1, ShownHost.of(pair, B1, occasion, debuggable));
         assertEquals("LOST", host(B1).string("standing"));
         assertEquals(chip.host("s").id().toString(), host(B1).string("id"));
     }
@@ -421,15 +400,18 @@ class AdmissionTest {
         submit("hello");
         assertEquals(200, lease(b1.agent()).statusCode());
         // Another host's quote, one for another nonce, one that was used, another builder's nonce and another's name.
-        refused("HOST_UNKNOWN", B1, evidence(B1, tpms.get(B2), new Occasion.OfEnrolment(nonce(B1))));
-        refused("challenge-unknown", B1, evidence(B1, tpms.get(B1), new Occasion.OfEnrolment(Nonce.of(new byte[32]))));
+        refused("HOST_UNKNOWN", B1, ShownHost.of(B1, tpms.get(B2), new Occasion.OfEnrolment(nonce(B1))));
+        refused(
+                "challenge-unknown",
+                B1,
+                ShownHost.of(B1, tpms.get(B1), new Occasion.OfEnrolment(Nonce.of(new byte[32]))));
         refused("challenge-unknown", B1, b1.shown());
-        refused("challenge-unknown", B1, evidence(B1, tpms.get(B1), new Occasion.OfEnrolment(nonce(B2))));
-        refused("envelope-refused", B1, evidence(B2, tpms.get(B2), new Occasion.OfEnrolment(nonce(B1))));
+        refused("challenge-unknown", B1, ShownHost.of(B1, tpms.get(B1), new Occasion.OfEnrolment(nonce(B2))));
+        refused("envelope-refused", B1, ShownHost.of(B2, tpms.get(B2), new Occasion.OfEnrolment(nonce(B1))));
         refused(
                 "envelope-refused",
                 B1,
-                evidence(
+                ShownHost.of(
                         B1,
                         tpms.get(B1),
                         new Occasion.OfRound(
@@ -437,27 +419,22 @@ class AdmissionTest {
                                 b1.shown().envelope().digest())));
         Nonce late = nonce(B1);
         clock.pass(Duration.ofMinutes(3));
-        refused("challenge-unknown", B1, evidence(B1, tpms.get(B1), new Occasion.OfEnrolment(late)));
+        refused("challenge-unknown", B1, ShownHost.of(B1, tpms.get(B1), new Occasion.OfEnrolment(late)));
         // A quote over another key than the one that it is shown with.
         Nonce fresh = nonce(B1);
-        Shown good = evidence(B1, tpms.get(B1), new Occasion.OfEnrolment(fresh));
+        ShownHost good = ShownHost.of(B1, tpms.get(B1), new Occasion.OfEnrolment(fresh));
         KeyPair thiefs = KeyPairSigner.generate();
-        HostReport borrowed = HostEvidence.parse(good.envelope()
-                        .verify(P256Key.of(good.pair().getPublic()))
-                        .orElseThrow())
+        HostReport borrowed = HostEvidence.parse(
+                        good.envelope().verify(good.key()).orElseThrow())
                 .report();
-        byte[] statement = new HostEvidence(
-                        B1, new Occasion.OfEnrolment(fresh), P256Key.of(thiefs.getPublic()), borrowed)
-                .statement()
-                .bytes();
-        refused("BINDING_MISMATCH", B1, new Shown(thiefs, Envelope.sign(statement, new KeyPairSigner(thiefs))));
+        refused("BINDING_MISMATCH", B1, ShownHost.of(thiefs, B1, new Occasion.OfEnrolment(fresh), borrowed));
         assertEquals(200, beat(b1.agent()).statusCode());
         assertEquals(200, lease(b1.agent()).statusCode());
         assertEquals("ADMITTED", host(B1).string("standing"));
         assertEquals(2, notices());
     }
 
-    private void refused(String reason, BuilderId builder, Shown shown) throws Exception {
+    private void refused(String reason, BuilderId builder, ShownHost shown) throws Exception {
         HttpResponse<byte[]> answer = admit(builder, shown);
         assertTrue(answer.statusCode() / 100 == 4 && text(answer).contains(reason), () -> text(answer));
     }
@@ -487,7 +464,7 @@ class AdmissionTest {
     @Test
     void hostileInputIsRefusedAndAdmitsNobody() throws Exception {
         Client b1 = lab.as(B1);
-        Shown good = evidence(B1, tpms.get(B1), new Occasion.OfEnrolment(nonce(B1)));
+        ShownHost good = ShownHost.of(B1, tpms.get(B1), new Occasion.OfEnrolment(nonce(B1)));
         String key = P256Key.of(good.pair().getPublic()).toString();
         String envelope = dev.quorate.json.CanonicalJson.write(good.envelope().json());
         List<String> bodies = new ArrayList<>(List.of(
