@@ -1,6 +1,7 @@
 package dev.quorate.host;
 
 import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.Octets;
 import dev.quorate.json.MalformedException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteOrder;

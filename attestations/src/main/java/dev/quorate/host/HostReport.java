@@ -1,6 +1,7 @@
 package dev.quorate.host;
 
 import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.Octets;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;

@@ -1,5 +1,6 @@
 package dev.quorate.host;
 
+import dev.quorate.dsse.Octets;
 import dev.quorate.policy.Assurance;
 import dev.quorate.trust.HostId;
 

@@ -1,5 +1,6 @@
 package dev.quorate.host;
 
+import dev.quorate.dsse.Octets;
 import dev.quorate.trust.ChipId;
 import dev.quorate.trust.LaunchDigest;
 import dev.quorate.trust.SnpTcb;

@@ -1,6 +1,7 @@
 package dev.quorate.host;
 
 import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.Octets;
 import dev.quorate.trust.EventReference;
 import dev.quorate.trust.PcrValues;
 import dev.quorate.trust.Tpm2Profile;

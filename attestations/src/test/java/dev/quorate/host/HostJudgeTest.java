@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.KeyPairSigner;
+import dev.quorate.dsse.Octets;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.dsse.Signer;
 import dev.quorate.fixture.SoftTpm;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.KeyPairSigner;
+import dev.quorate.dsse.Octets;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.fixture.SoftTpm;
 import dev.quorate.json.CanonicalJson;
@@ -32,7 +33,6 @@ import dev.quorate.trust.SnpProfile;
 import dev.quorate.trust.SnpTcb;
 import dev.quorate.trust.TimedKey;
 import dev.quorate.trust.Tpm2Profile;
-import dev.quorate.trust.TpmStructure;
 import dev.quorate.trust.TrustRoot;
 import dev.quorate.trust.TrustedBuilder;
 import dev.quorate.trust.TrustedTpm;
@@ -199,7 +199,7 @@ class SealJudgeTest {
             refused(
                     HostRefusal.CERTIFICATION_MALFORMED,
                     judge(new KeyEvidence(
-                            good.ak(), good.publicArea(), good.certification(), TpmStructure.of(wrong), good.pcrs())));
+                            good.ak(), good.publicArea(), good.certification(), Octets.of(wrong), good.pcrs())));
         }
     }
 
@@ -330,12 +330,12 @@ class SealJudgeTest {
     private static void flipEveryBit(TrustRoot trust, P256Key key, String profile, KeyEvidence good) {
         var judge = new SealJudge(trust, Instant.parse("2029-01-01T00:00:00Z"));
         assertInstanceOf(SealJudgement.Sealed.class, judge.judge(key, new KeySeal(profile, good)));
-        BiFunction<TpmStructure, Function<TpmStructure, KeyEvidence>, Integer> flip = (part, with) -> {
+        BiFunction<Octets, Function<Octets, KeyEvidence>, Integer> flip = (part, with) -> {
             byte[] bytes = part.bytes();
             for (int bit = 0; bit < 8 * bytes.length; bit++) {
                 byte[] mutant = bytes.clone();
                 mutant[bit / 8] ^= (byte) (1 << bit % 8);
-                var seal = new KeySeal(profile, with.apply(TpmStructure.of(mutant)));
+                var seal = new KeySeal(profile, with.apply(Octets.of(mutant)));
                 assertFalse(judge.judge(key, seal) instanceof SealJudgement.Sealed, "bit " + bit);
             }
             return bytes.length;
@@ -350,7 +350,7 @@ class SealJudgeTest {
                 good.signature(),
                 part -> new KeyEvidence(good.ak(), good.publicArea(), good.certification(), part, good.pcrs()));
         for (int pcr : good.pcrs().values().keySet()) {
-            flip.apply(TpmStructure.of(good.pcrs().values().get(pcr).bytes()), part -> {
+            flip.apply(Octets.of(good.pcrs().values().get(pcr).bytes()), part -> {
                 var values = new TreeMap<>(good.pcrs().values());
                 values.put(pcr, Sha256.ofDigest(part.bytes()));
                 return new KeyEvidence(

@@ -1,8 +1,8 @@
 package dev.quorate.agent.snp;
 
 import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.Octets;
 import dev.quorate.host.HostReport;
-import dev.quorate.host.Octets;
 import dev.quorate.trust.ChipId;
 import dev.quorate.trust.DerCertificate;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.quorate.agent.tpm;
 
 import dev.quorate.agent.work.HostVoices;
 import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.Octets;
 import dev.quorate.host.HostReport;
-import dev.quorate.host.Octets;
 import dev.quorate.round.BuilderId;
 import dev.quorate.tpm.TpmException;
 import dev.quorate.trust.Tpm2Profile;

@@ -1,6 +1,6 @@
 package dev.quorate.agent.tpm;
 
-import dev.quorate.host.Octets;
+import dev.quorate.dsse.Octets;
 import dev.quorate.tpm.TpmException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package dev.quorate.agent.tpm;
 
 import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.Octets;
 import dev.quorate.dsse.P256Key;
-import dev.quorate.host.Octets;
 import dev.quorate.host.credential.AttestationKey;
 import dev.quorate.host.credential.MadeCredential;
 import dev.quorate.tpm.Tpm2Tools;

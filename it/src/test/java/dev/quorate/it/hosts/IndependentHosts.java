@@ -4,6 +4,7 @@ import dev.quorate.digest.Sha256;
 import dev.quorate.inputs.FileCache;
 import dev.quorate.it.cluster.CommandLine;
 import dev.quorate.it.cluster.Processes;
+import dev.quorate.it.cluster.RunningProcesses;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Fields;
 import dev.quorate.json.JsonReader;
@@ -19,18 +20,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Three operators' hosts, each with a TPM and a network of its own, and a coordinator that they reach. */
 final class IndependentHosts implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 120;
     private static final String INPUT = "input";
 
     final CommandLine commandLine;
+    final RunningProcesses processes;
     final List<SoftwareTpm> tpms = new ArrayList<>();
     final List<PlayedKernel> kernels = new ArrayList<>();
     private final Path directory;
@@ -40,13 +38,13 @@ final class IndependentHosts implements AutoCloseable {
 
     private Optional<BuilderMachine> machine = Optional.empty();
     private final List<NetworkNamespace> networks = new ArrayList<>();
-    private final Map<String, Process> running = new LinkedHashMap<>();
 
     private IndependentHosts(Path directory, Optional<Path> image, int port) {
         this.directory = directory;
         this.image = image;
         this.port = port;
         this.commandLine = new CommandLine(directory);
+        this.processes = new RunningProcesses(directory);
     }
 
     /** Makes everything, enrols the hosts with a running coordinator, and signs a trust root that names them. */
@@ -227,7 +225,7 @@ final class IndependentHosts implements AutoCloseable {
             Fields record = once(agent(i, "--enrol"));
             Files.writeString(directory.resolve("b" + i + ".host.json"), CanonicalJson.write(record.json()));
         }
-        stop("coordinator");
+        processes.stop("coordinator");
         byte[] both = new byte[64];
         System.arraycopy(Sha256.of("secure boot").bytes(), 0, both, 32, 32);
         add(
@@ -285,18 +283,10 @@ final class IndependentHosts implements AutoCloseable {
     }
 
     private void startCoordinator() throws Exception {
-        start(
+        processes.start(
                 "coordinator",
                 Processes.java(dev.quorate.coordinator.Main.class, List.of("--config", "coordinator.yaml")));
-        Process coordinator = running.get("coordinator");
-        for (int tenths = 0; tenths < 10 * PATIENCE_SECONDS; tenths++) {
-            if (listens()) {
-                return;
-            } else if (coordinator.waitFor(100, TimeUnit.MILLISECONDS)) {
-                throw new AssertionError("coordinator ended: " + logged("coordinator"));
-            }
-        }
-        throw new AssertionError("the coordinator does not listen: " + logged("coordinator"));
+        processes.await("coordinator", "listened", this::listens);
     }
 
     /** Starts an agent on its host. */
@@ -313,17 +303,7 @@ final class IndependentHosts implements AutoCloseable {
         ProcessBuilder command = networks.get(number - 1)
                 .within(Processes.java(PretendingAgent.class, List.of("--config", "b" + number + ".yaml")));
         changes.ifPresent(tcti -> command.environment().put(PretendingAgent.CHANGES, tcti));
-        start("b" + number, command);
-    }
-
-    private void start(String name, ProcessBuilder command) throws Exception {
-        Files.deleteIfExists(log(name));
-        running.put(
-                name,
-                command.directory(directory.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(log(name).toFile())
-                        .start());
+        processes.start("b" + number, command);
     }
 
     private boolean listens() {
@@ -333,45 +313,6 @@ final class IndependentHosts implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    /** Stops a process that was started here. */
-    void stop(String name) throws InterruptedException {
-        Process process = running.remove(name);
-        process.destroy();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-        }
-    }
-
-    /** Ends a process that was started here, without a warning. */
-    void kill(String name) throws InterruptedException {
-        running.remove(name).destroyForcibly().waitFor();
-    }
-
-    /** Waits until a process that was started here has logged these words. */
-    void awaitLogged(String name, String words) throws InterruptedException {
-        Process process = running.get(name);
-        for (int tenths = 0; tenths < 10 * PATIENCE_SECONDS; tenths++) {
-            if (logged(name).contains(words)) {
-                return;
-            } else if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
-                throw new AssertionError(name + " ended: " + logged(name));
-            }
-        }
-        throw new AssertionError(name + " has not said: " + words + "\n" + logged(name));
-    }
-
-    String logged(String name) {
-        try {
-            return Files.readString(log(name));
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    private Path log(String name) {
-        return directory.resolve(name + ".log");
     }
 
     /** Calls of the coordinator in the agents' names. */
@@ -426,14 +367,7 @@ final class IndependentHosts implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            for (String name : List.copyOf(running.keySet())) {
-                stop(name);
-            }
-        } catch (InterruptedException e) {
-            running.values().forEach(Process::destroyForcibly);
-            Thread.currentThread().interrupt();
-        }
+        processes.close();
         machine.ifPresent(BuilderMachine::close);
         networks.forEach(NetworkNamespace::close);
         tpms.forEach(SoftwareTpm::close);

@@ -67,13 +67,16 @@ final class IndependentHostsTest {
     private Introduction allCount(IndependentHosts hosts) throws Exception {
         String round = hosts.submit("first");
         hosts.startAgent(1);
-        hosts.awaitLogged("b1", "committed round=" + round);
-        hosts.kill("b1");
+        hosts.processes.awaitLogged("b1", "committed round=" + round);
+        hosts.processes.kill("b1");
         for (int i = 1; i <= 3; i++) {
             hosts.startAgent(i);
         }
         CommandLine.Result watched = watched(hosts, round, "first");
-        assertEquals(ExitCode.OK, watched.code(), () -> watched + hosts.logged("coordinator") + hosts.logged("b1"));
+        assertEquals(
+                ExitCode.OK,
+                watched.code(),
+                () -> watched + hosts.processes.logged("coordinator") + hosts.processes.logged("b1"));
         assertEquals(3, occurrences(watched.out(), "measured (TPM, profile debian-13)"), watched::out);
         CommandLine.Result verified = verify(hosts, "first");
         assertEquals(ExitCode.OK, verified.code(), verified::toString);
@@ -85,22 +88,25 @@ final class IndependentHostsTest {
 
     /** b3 starts another program while it builds: it is named and not counted, and the others are enough. */
     private void oneChanges(IndependentHosts hosts) throws Exception {
-        hosts.stop("b3");
+        hosts.processes.stop("b3");
         hosts.startChangingAgent(3);
         CommandLine.Result watched = round(hosts, "second");
-        assertEquals(ExitCode.OK, watched.code(), () -> watched + hosts.logged("coordinator") + hosts.logged("b3"));
+        assertEquals(
+                ExitCode.OK,
+                watched.code(),
+                () -> watched + hosts.processes.logged("coordinator") + hosts.processes.logged("b3"));
         assertEquals(2, occurrences(watched.out(), "measured (TPM"), watched::out);
         CommandLine.Result verified = verify(hosts, "second");
         assertEquals(ExitCode.OK, verified.code(), verified::toString);
         String b3 = line(verified.out(), "b3");
         assertTrue(b3.contains("not counted") && b3.contains("PCR_UNEXPECTED: PCR 7"), b3);
-        assertTrue(hosts.logged("b3").contains("host-refused"), () -> hosts.logged("b3"));
+        assertTrue(hosts.processes.logged("b3").contains("host-refused"), () -> hosts.processes.logged("b3"));
     }
 
     /** b2 lets the TPM of b1 quote for it, b3 shows what it showed in the first round: neither counts. */
     private void twoCheat(IndependentHosts hosts, Introduction old) throws Exception {
-        hosts.stop("b2");
-        hosts.stop("b3");
+        hosts.processes.stop("b2");
+        hosts.processes.stop("b3");
         // Until it has shown itself again, a host that was lost has no part in what is opened.
         hosts.reboot(3);
         admitted(hosts, 3);
@@ -155,7 +161,7 @@ final class IndependentHostsTest {
 
     /** b1's list lacks what it used last; b2's says that a file changed while it was used, and it shows so itself. */
     private void twoHideFiles(IndependentHosts hosts) throws Exception {
-        hosts.stop("b1");
+        hosts.processes.stop("b1");
         String round = hosts.submit("fourth");
         HttpCoordinator first = admitted(hosts, 1);
         Assignment cut = lease(first);

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A TPM 2.0 in software (swtpm), with an endorsement certificate of a maker of its own. */
 public final class SoftwareTpm implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 600;
 
     private final Path directory;
     private Process server;

@@ -37,6 +37,7 @@ import org.bouncycastle.jce.spec.ECPublicKeySpec;
  */
 final class QuickSignatures extends Provider {
     private static final long serialVersionUID = 1;
+    private static final String NAME = "QuickSignatures";
     private static final int REMEMBERED = 20_000;
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
     private static final Set<Sha256> SIGNED = new HashSet<>();
@@ -44,13 +45,18 @@ final class QuickSignatures extends Provider {
     private static final Map<ByteBuffer, Known> KEYS = new HashMap<>();
 
     private QuickSignatures() {
-        super("QuickSignatures", "1", "ideal signatures, in the form of real ones");
+        super(NAME, "1", "ideal signatures, in the form of real ones");
         List.of("SHA256withECDSA", "Ed25519").forEach(algorithm -> putService(new Of(this, algorithm)));
     }
 
     /** From now on this process signs and verifies with it. */
     static void install() {
         Security.insertProviderAt(new QuickSignatures(), 1);
+    }
+
+    /** Whether this process signs with it. */
+    static boolean areInstalled() {
+        return Security.getProvider(NAME) != null;
     }
 
     /** A new run begins: what was signed in those before is no longer a signature. */

@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /**
  * Runs seeds: {@code Simulation --seeds 100000 [--from 1]}, or one of them with all that happens: {@code Simulation
- * --seed 7 --trace}. Signatures are those of {@link QuickSignatures} unless {@code --real} is given, as in the tests.
+ * --seed 7 --trace}. Signatures are those of {@link QuickSignatures}, or with {@code --real}, as in the tests, those of
+ * {@link RepeatableSignatures}; they differ in length, and a seed's history may with them.
  */
 public final class Simulation {
     private Simulation() {}
@@ -31,6 +32,8 @@ public final class Simulation {
         }
         if (quick) {
             QuickSignatures.install();
+        } else {
+            RepeatableSignatures.install();
         }
         long start = System.nanoTime();
         for (long seed = from; seed < from + count; seed++) {
@@ -63,7 +66,9 @@ public final class Simulation {
             return new Run(seed, trace).play();
         } catch (Violation | IOException | RuntimeException e) {
             throw new AssertionError(
-                    "seed " + seed + " breaks: " + e + "\nreplay: Simulation --seed " + seed + " --trace", e);
+                    "seed " + seed + " breaks: " + e + "\nreplay: Simulation "
+                            + (QuickSignatures.areInstalled() ? "" : "--real ") + "--seed " + seed + " --trace",
+                    e);
         }
     }
 }

@@ -1,16 +1,34 @@
 package dev.quorate.it.sim;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quorate.dsse.KeyPairSigner;
+import java.security.KeyPair;
+import java.security.Signature;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulationTest {
+    private static final byte[] MESSAGE = {1, 2, 3};
+
+    @BeforeAll
+    static void signRepeatably() {
+        RepeatableSignatures.install();
+    }
+
+    @AfterAll
+    static void signAtRandom() {
+        RepeatableSignatures.remove();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 20, 40, 60})
     void everySeedHolds(long from) {
@@ -34,6 +52,26 @@ class SimulationTest {
         assertEquals(once, again);
     }
 
+    /** Not even lengths differ, which decide how much of a torn write is there. */
+    @Test
+    void aSignatureIsMadeAlikeEachTime() throws Exception {
+        KeyPair pair = KeyPairSigner.generate();
+        byte[] first = sign(pair);
+        assertArrayEquals(first, sign(pair));
+        Signature verifying = Signature.getInstance("SHA256withECDSA");
+        verifying.initVerify(pair.getPublic());
+        verifying.update(MESSAGE);
+        assertTrue(verifying.verify(first));
+        assertEquals("SunEC", verifying.getProvider().getName());
+    }
+
+    private static byte[] sign(KeyPair pair) throws Exception {
+        Signature signing = Signature.getInstance("SHA256withECDSA");
+        signing.initSign(pair.getPrivate());
+        signing.update(MESSAGE);
+        return signing.sign();
+    }
+
     @Test
     void aBrokenInvariantNamesItsSeed() {
         var failure = assertThrows(
@@ -42,7 +80,7 @@ class SimulationTest {
                     throw new Violation("I0", "a test");
                 }));
         assertEquals(
-                "seed 3 breaks: dev.quorate.it.sim.Violation: I0: a test\nreplay: Simulation --seed 3 --trace",
+                "seed 3 breaks: dev.quorate.it.sim.Violation: I0: a test\nreplay: Simulation --real --seed 3 --trace",
                 failure.getMessage());
     }
 }

@@ -29,8 +29,8 @@ import java.util.Optional;
 
 /**
  * Adds a builder, certifier, maintainer, log, witness or time authority; a further key, if the name is there already, or
- * a time authority's end. A maintainer's keyless identity, and what it is judged under. And what evidence of hosts is judged by: a maker, a profile, a builder's host. And how
- * keys of certifiers and root key holders are kept.
+ * a time authority's end. A maintainer's keyless identity, and what it is judged under. What evidence of hosts is judged
+ * by: a maker, a profile, a builder's host. And how keys of certifiers and root key holders are kept.
  */
 public final class TrustAdd implements Command {
     private static final int LONGEST_VKEY = 4096;

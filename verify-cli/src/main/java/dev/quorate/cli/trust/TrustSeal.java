@@ -9,6 +9,7 @@ import dev.quorate.cli.Surroundings;
 import dev.quorate.cli.Syntax;
 import dev.quorate.cli.WrittenFile;
 import dev.quorate.cli.key.GivenKey;
+import dev.quorate.dsse.Octets;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.host.SealJudge;
 import dev.quorate.host.SealJudgement;
@@ -21,7 +22,6 @@ import dev.quorate.key.TpmKey;
 import dev.quorate.key.UnusableKeyException;
 import dev.quorate.trust.KeyEvidence;
 import dev.quorate.trust.PcrValues;
-import dev.quorate.trust.TpmStructure;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,9 +68,9 @@ public final class TrustSeal implements Command {
             CertifiedKey certified = reference.certify();
             return new KeyEvidence(
                     AttestationKey.of(certified.attestationKey()).key(),
-                    TpmStructure.of(certified.publicArea()),
-                    TpmStructure.of(certified.certification()),
-                    TpmStructure.of(certified.signature()),
+                    Octets.of(certified.publicArea()),
+                    Octets.of(certified.certification()),
+                    Octets.of(certified.signature()),
                     new PcrValues(certified.pcrs()));
         } catch (UnusableKeyException e) {
             throw new RefusedException(e.getMessage(), e);

@@ -75,18 +75,26 @@ class BookTest {
                 .allMatch(use -> use.machine().equals(Machine.NONE)));
     }
 
+    /** A round whose certifier's key is sealed, under a profile that wants that kernel. */
+    private RoundScript sealed(Sha256 kernel) {
+        var reference = List.of(new PcrReference(4, List.of(kernel)));
+        return new RoundScript(Policies.threshold(2), 0)
+                .profile(new Tpm2Profile("p", reference, List.of(), false))
+                .sealed(tpm, "p", 4);
+    }
+
+    private static RoundScript certified(RoundScript script) {
+        return script.builder("b1")
+                .builder("b2")
+                .open()
+                .agree(Specs.built("hi!"))
+                .certify();
+    }
+
     @Test
     void aSealedKeyOfACertifierIsOnItsMachineInItsState() {
         for (boolean good : new boolean[] {true, false}) {
-            var kernel = List.of(new PcrReference(4, List.of(good ? tpm.pcr(4) : Sha256.of("another"))));
-            var script = new RoundScript(Policies.threshold(2), 0)
-                    .profile(new Tpm2Profile("p", kernel, List.of(), false))
-                    .sealed(tpm, "p", 4)
-                    .builder("b1")
-                    .builder("b2")
-                    .open()
-                    .agree(Specs.built("hi!"))
-                    .certify();
+            RoundScript script = certified(sealed(good ? tpm.pcr(4) : Sha256.of("another")));
             List<Use> uses = of(book(script), script.certifier().publicKey());
             assertEquals(2, uses.size());
             Machine expected = good
@@ -103,12 +111,7 @@ class BookTest {
 
     @Test
     void aSealedRootKeyToo() {
-        var kernel = List.of(new PcrReference(4, List.of(tpm.pcr(4))));
-        var script = new RoundScript(Policies.threshold(2), 0)
-                .profile(new Tpm2Profile("p", kernel, List.of(), false))
-                .sealed(tpm, "p", 4)
-                .builder("b1")
-                .open();
+        RoundScript script = sealed(tpm.pcr(4)).builder("b1").open();
         Signer alice = script.roots().getFirst();
         var seal = new KeySeal("p", tpm.seal(alice.publicKey(), 4));
         TrustRoot plain = script.trust();
@@ -132,15 +135,7 @@ class BookTest {
 
     @Test
     void aMachineThatIsRevokedAfterwardsWasGoodBefore() {
-        var kernel = List.of(new PcrReference(4, List.of(tpm.pcr(4))));
-        var script = new RoundScript(Policies.threshold(2), 0)
-                .profile(new Tpm2Profile("p", kernel, List.of(), false))
-                .sealed(tpm, "p", 4)
-                .builder("b1")
-                .builder("b2")
-                .open()
-                .agree(Specs.built("hi!"))
-                .certify();
+        RoundScript script = certified(sealed(tpm.pcr(4)));
         String host = tpm.tpm().id().toString();
         script.revoke(Revocation.Kind.HOST, host, RoundScript.START.plusSeconds(1));
         List<String> machines = of(book(script), script.certifier().publicKey()).stream()

@@ -1,6 +1,5 @@
-package dev.quorate.host;
+package dev.quorate.dsse;
 
-import dev.quorate.dsse.Base64Text;
 import java.util.Arrays;
 
 /** Bytes as a TPM, a processor or a kernel wrote them. Immutable; equal by content. */
@@ -21,7 +20,7 @@ public final class Octets {
      *
      * @throws IllegalArgumentException for anything else, and for more bytes than that
      */
-    static Octets parse(String base64, int most) {
+    public static Octets parse(String base64, int most) {
         byte[] bytes = Base64Text.decode(base64);
         if (bytes.length > most) {
             throw new IllegalArgumentException("must be at most " + most + " bytes in base64");
