@@ -6,13 +6,15 @@ import dev.quorate.identity.BuilderKey;
 import dev.quorate.identity.IdentityRefusal;
 import dev.quorate.identity.VoucherJudge;
 import dev.quorate.identity.VoucherJudgement;
-import dev.quorate.intoto.Statement;
+import dev.quorate.json.CanonicalJson;
+import dev.quorate.json.JsonReader;
 import dev.quorate.json.MalformedException;
 import dev.quorate.trust.Identity;
 import dev.quorate.trust.KeyVoucher;
 import dev.quorate.trust.TrustRoot;
 import dev.quorate.trust.TrustedBuilder;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -41,9 +43,12 @@ public final class BuilderKeyJudge implements VoucherJudge {
         };
     }
 
+    /** Nothing but that, in whatever order and with whatever white space. */
     private static boolean says(VerifiedPayload payload, BuilderKey wanted) {
         try {
-            return Statement.parse(payload, "payload").equals(wanted.statement());
+            byte[] bytes = payload.bytes();
+            byte[] canonical = CanonicalJson.bytes(JsonReader.read(bytes, bytes.length, "payload"));
+            return Arrays.equals(canonical, wanted.statement().bytes());
         } catch (MalformedException e) {
             return false;
         }

@@ -17,6 +17,7 @@ import dev.quorate.trust.KeyVoucher;
 import dev.quorate.trust.TimedKey;
 import dev.quorate.trust.TrustRoot;
 import dev.quorate.trust.TrustedBuilder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +26,41 @@ import java.util.Optional;
 record BuilderEdit(Arguments arguments, Surroundings here, TrustFile file) {
     Answer add(TimedKey given) throws RefusedException, MalformedException {
         BuilderId id = arguments.value("id", BuilderId::parse);
-        TrustRoot trust = file.trust();
-        Optional<TrustedBuilder> known = trust.builder(id);
-        TimedKey key = keyed(given, known);
+        Optional<TrustedBuilder> known = file.trust().builder(id);
+        boolean there = known.flatMap(builder -> builder.key(given.key())).isPresent();
+        TrustedBuilder builder = builder(id, known, keyed(given, known));
+        Optional<Identity> fresh = fresh(builder);
+        TrustRoot edited =
+                with(known, fresh.map(identity -> plus(builder, identity)).orElse(builder));
+        Optional<VoucherJudgement.Good> good = vouched(edited, id, given.key());
+        if (fresh.isPresent() && good.isPresent()) {
+            Identity then = from(fresh.get(), good.get().time());
+            edited = with(known, plus(builder, then));
+        }
+        String did = there && arguments.has("bundle")
+                ? "key " + given.key().id() + " of builder " + id
+                : "added builder " + id;
+        return file.keep(
+                edited,
+                did
+                        + good.map(word -> ", vouched for by "
+                                        + Printable.of(word.identity().subject()) + " at " + word.time())
+                                .orElse(""));
+    }
+
+    private TrustRoot with(Optional<TrustedBuilder> known, TrustedBuilder builder) {
+        List<TrustedBuilder> all = new ArrayList<>(file.trust().builders());
+        known.ifPresentOrElse(old -> all.set(all.indexOf(old), builder), () -> all.add(builder));
+        return Draft.of(file).builders(all);
+    }
+
+    private TrustedBuilder builder(BuilderId id, Optional<TrustedBuilder> known, TimedKey key) throws RefusedException {
         List<TimedKey> keys = new ArrayList<>(known.map(TrustedBuilder::keys).orElse(List.of()));
-        boolean there = keys.removeIf(old -> old.key().equals(given.key()) && arguments.has("bundle"));
+        if (arguments.has("bundle")) {
+            keys.removeIf(old -> old.key().equals(key.key()));
+        }
         keys.add(key);
-        var builder = new TrustedBuilder(
+        return new TrustedBuilder(
                 id,
                 attribute("operator", known.map(TrustedBuilder::operator)),
                 attribute("zone", known.map(TrustedBuilder::zone)),
@@ -42,12 +71,7 @@ record BuilderEdit(Arguments arguments, Surroundings here, TrustFile file) {
                         .map(LinkKey::key)
                         .or(() -> known.flatMap(TrustedBuilder::linkKey)),
                 known.map(TrustedBuilder::hosts).orElse(List.of()),
-                identities(known));
-        List<TrustedBuilder> all = new ArrayList<>(trust.builders());
-        known.ifPresentOrElse(old -> all.set(all.indexOf(old), builder), () -> all.add(builder));
-        TrustRoot edited = Draft.of(file).builders(all);
-        String did = there ? "key " + given.key().id() + " of builder " + id : "added builder " + id;
-        return file.keep(edited, did + vouched(edited, id, given.key()));
+                known.map(TrustedBuilder::identities).orElse(List.of()));
     }
 
     /** With the bundle, if one is given; it may come later than the key, and leaves the key's times alone then. */
@@ -63,27 +87,38 @@ record BuilderEdit(Arguments arguments, Surroundings here, TrustFile file) {
         return old.orElse(given).with(voucher);
     }
 
-    private List<Identity> identities(Optional<TrustedBuilder> known) throws RefusedException {
-        List<Identity> identities =
-                new ArrayList<>(known.map(TrustedBuilder::identities).orElse(List.of()));
-        if (arguments.has("issuer") || arguments.has("subject") || arguments.has("sigstore-root")) {
-            Identity identity = IdentityEdit.given(arguments, here, file.trust());
-            if (identities.stream().noneMatch(identity::isSameAs)) {
-                identities.add(identity);
-            }
+    /** An identity that comes with what it signed; it counts from then on. */
+    private Optional<Identity> fresh(TrustedBuilder builder) throws RefusedException {
+        if (!arguments.has("issuer") && !arguments.has("subject") && !arguments.has("sigstore-root")) {
+            return Optional.empty();
         }
-        return identities;
+        if (!arguments.has("bundle")) {
+            throw arguments.refused(
+                    "--issuer, --subject and --sigstore-root go with --bundle, which that identity signed");
+        }
+        Identity identity = IdentityEdit.given(arguments, file.trust(), Instant.EPOCH, Optional.empty());
+        return builder.identities().stream().anyMatch(identity::isSameAs) ? Optional.empty() : Optional.of(identity);
+    }
+
+    private static TrustedBuilder plus(TrustedBuilder builder, Identity identity) {
+        List<Identity> identities = new ArrayList<>(builder.identities());
+        identities.add(identity);
+        return builder.withIdentities(identities);
+    }
+
+    private static Identity from(Identity identity, Instant time) {
+        return new Identity(identity.issuer(), identity.subject(), identity.root(), time, identity.until());
     }
 
     /** What is to be vouched for and is not is no draft worth signing, so it does not become one. */
-    private String vouched(TrustRoot edited, BuilderId id, P256Key key) throws RefusedException {
+    private Optional<VoucherJudgement.Good> vouched(TrustRoot edited, BuilderId id, P256Key key)
+            throws RefusedException {
         Optional<VoucherJudgement> judgement = VouchedKey.judged(edited, key, VoucherJudge.present());
         if (judgement.isEmpty()) {
-            return "";
+            return Optional.empty();
         }
         return switch (judgement.get()) {
-            case VoucherJudgement.Good good ->
-                ", vouched for by " + Printable.of(good.identity().subject()) + " at " + good.time();
+            case VoucherJudgement.Good good -> Optional.of(good);
             case VoucherJudgement.Refused refused ->
                 throw arguments.refused(VoucherEdit.sentence(new VouchedKey(id, key, refused), refused));
         };

@@ -39,8 +39,18 @@ record IdentityEdit(TrustRoot edited, String what) {
                 draft.sigstoreRoots(all), (replaced ? "replaced" : "added") + " sigstore-root " + Printable.of(name));
     }
 
-    /** The identity that the options name. */
-    static Identity given(Arguments arguments, Surroundings here, TrustRoot trust) throws RefusedException {
+    /** The identity that the options name, with times of its own. */
+    private static Identity given(Arguments arguments, Surroundings here, TrustRoot trust) throws RefusedException {
+        Optional<Instant> until = arguments.optional("until", text -> Expiry.parse(text, here.now()));
+        Instant from = arguments
+                .optional("from", text -> Expiry.parse(text, here.now()))
+                .orElse(here.now().truncatedTo(ChronoUnit.SECONDS));
+        return given(arguments, trust, from, until);
+    }
+
+    /** The identity that the options name, with those times. */
+    static Identity given(Arguments arguments, TrustRoot trust, Instant from, Optional<Instant> until)
+            throws RefusedException {
         String issuer = TrustAdd.needed(arguments, "issuer");
         String subject = TrustAdd.needed(arguments, "subject");
         String root = TrustAdd.needed(arguments, "sigstore-root");
@@ -48,10 +58,6 @@ record IdentityEdit(TrustRoot edited, String what) {
             throw arguments.refused("there is no Sigstore root " + Printable.quote(root)
                     + "; add it first: quorate trust add FILE sigstore-root --name NAME --document FILE");
         }
-        Optional<Instant> until = arguments.optional("until", text -> Expiry.parse(text, here.now()));
-        Instant from = arguments
-                .optional("from", text -> Expiry.parse(text, here.now()))
-                .orElse(here.now().truncatedTo(ChronoUnit.SECONDS));
         try {
             return new Identity(issuer, subject, root, from, until);
         } catch (IllegalArgumentException e) {
