@@ -28,7 +28,7 @@ class ShownSealsTest {
     @TempDir
     Path directory;
 
-    private final SoftTpm tpm = new SoftTpm("t1");
+    private final SoftTpm tpm = new SoftTpm("t1").measure(4, "kernel");
 
     private List<Fields> seals(TrustRoot trust) throws Exception {
         Shell shell = new Shell(directory).at(() -> RoundScript.START);
