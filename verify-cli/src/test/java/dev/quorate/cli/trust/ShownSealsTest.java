@@ -41,8 +41,7 @@ class ShownSealsTest {
     @Test
     void theCertifiersAndARootKey() throws Exception {
         RoundScript script = new RoundScript(Policies.threshold(2), 0)
-                .profile(new Tpm2Profile(
-                        "p", List.of(new PcrReference(4, List.of(tpm.pcr(4)))), List.of(), false))
+                .profile(new Tpm2Profile("p", List.of(new PcrReference(4, List.of(tpm.pcr(4)))), List.of(), false))
                 .profile(new Tpm2Profile(
                         "other", List.of(new PcrReference(4, List.of(Sha256.of("another")))), List.of(), false))
                 .sealed(tpm, "p", 4)
