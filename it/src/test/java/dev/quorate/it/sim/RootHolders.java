@@ -14,9 +14,20 @@ import java.util.Optional;
 /** Those who sign the trust root, and what they come to know: stolen builders, bad certificates, their own errors. */
 final class RootHolders {
     private final Chance chance;
+    private final Optional<HostHolders> hosts;
 
     RootHolders(Chance chance) {
+        this(chance, Optional.empty());
+    }
+
+    /**
+     * Some of them.
+     *
+     * @param hosts what they come to know of machines, where the trust root names some
+     */
+    RootHolders(Chance chance, Optional<HostHolders> hosts) {
         this.chance = chance;
+        this.hosts = hosts;
     }
 
     /** The next version. */
@@ -50,10 +61,11 @@ final class RootHolders {
                 int which = chance.below(builders.size());
                 TrustedBuilder was = builders.get(which);
                 String operator = chance.of(builders).operator();
-                builders.set(which, new TrustedBuilder(was.id(), operator, was.zone(), was.cpuVendor(), was.keys()));
+                builders.set(which, new TrustedBuilder(was.id(), operator, was.zone(), was.cpuVendor(), was.keys(), was.hosts()));
             }
             default -> revocations.add(builder(chance.of(builders), since(now)));
         }
+        hosts.ifPresent(holders -> holders.edit(builders, revocations, now));
         return Cast.trust(before.version() + 1, builders, distinct(revocations), Optional.empty());
     }
 

@@ -36,6 +36,8 @@ final class Run implements Liar.Eavesdropper {
     private final Network network;
     private final Map<BuilderId, SimulatedBuilder> builders = new TreeMap<>();
     private final List<Envelope> heard = new ArrayList<>();
+    private final List<Request.Attest> shown = new ArrayList<>();
+    private final Optional<Fleet> fleet;
     private final List<byte[]> roundIds = new ArrayList<>();
     private Optional<SimulatedCoordinator> coordinator = Optional.empty();
     private final RootHolders holders;
@@ -45,16 +47,19 @@ final class Run implements Liar.Eavesdropper {
     private long skew;
     private long changes;
 
-    Run(long seed, World.Trace trace) {
+    Run(long seed, Hosts hosts, World.Trace trace) {
         chance = new Chance(seed);
-        setting = Setting.by(chance.split());
+        Optional<Chance> own = hosts.of(seed);
+        setting = Setting.by(chance.split(), own.map(Chance::split));
+        var quotes = new Quotes();
         world = new World(trace);
         disk = new SimulatedDisk(chance.split());
         store = new EventStore(chance.split());
-        oracle = new Oracle(setting, chance.split());
+        oracle = new Oracle(setting, quotes, chance.split());
         kits = new KitCheck(setting);
         network = new Network(world, chance.split(), this::handle, setting.weather());
-        holders = new RootHolders(chance.split());
+        holders = new RootHolders(chance.split(), own.map(Chance::split).map(HostHolders::new));
+        fleet = own.map(c -> new Fleet(quotes, c, world));
         setting.characters().forEach((id, character) -> builders.put(id, builder(id, character)));
         setting.specs().forEach(ignored -> roundIds.add(chance.bytes(16)));
         world.tell("setting", setting.policy() + " " + setting.characters() + " " + setting.weather());
@@ -62,8 +67,8 @@ final class Run implements Liar.Eavesdropper {
 
     private SimulatedBuilder builder(BuilderId id, Setting.Character character) {
         return character == Setting.Character.LIAR
-                ? new Liar(id, world, chance.split(), network, setting, this)
-                : new SimulatedBuilder(id, world, chance.split(), network, setting);
+                ? new Liar(id, world, chance.split(), network, setting, fleet.map(f -> f.showing(id)), this)
+                : new SimulatedBuilder(id, world, chance.split(), network, setting, fleet.map(f -> f.showing(id)));
     }
 
     /**
@@ -78,6 +83,7 @@ final class Run implements Liar.Eavesdropper {
         store.faultOneIn(setting.faults());
         tick();
         disturb();
+        fleet.ifPresent(machines -> machines.strike(builders, TROUBLE));
         world.after(TROUBLE, this::calm);
         while (world.now() < QUIET || !isOver()) {
             world.step();
@@ -122,6 +128,7 @@ final class Run implements Liar.Eavesdropper {
         switch (request) {
             case Request.Commit r -> heard.add(r.envelope());
             case Request.Prove r -> heard.add(r.envelope());
+            case Request.Attest r -> shown.add(r);
             default -> {}
         }
         try {
@@ -173,10 +180,10 @@ final class Run implements Liar.Eavesdropper {
     private void push(SimulatedCoordinator up, Instant now) throws IOException {
         if (signed.isPresent()) {
             SignedTrust next = signed.get();
-            if (up.push(holders.forged(up.trust(), Cast.CERTIFIER_KEY))) {
+            if (up.push(holders.forged(up.trust(), Cast.CERTIFIER_KEY), now)) {
                 throw new Violation("I11", "a trust root is taken that no root key has signed");
             }
-            if (!up.push(next)) {
+            if (!up.push(next, now)) {
                 throw new Violation("I11", "the next trust root is refused");
             }
             world.tell("trust", "version " + next.trust().version() + " is in force");
@@ -234,6 +241,7 @@ final class Run implements Liar.Eavesdropper {
         network.weather(Network.Weather.FAIR);
         skew = 0;
         builders.values().forEach(SimulatedBuilder::calm);
+        fleet.ifPresent(machines -> machines.calm(builders, setting, store.archive().versions().getLast().trust()));
         if (chance.oneIn(3)) {
             world.after(chance.below(600_000), this::sign);
         }
@@ -253,6 +261,7 @@ final class Run implements Liar.Eavesdropper {
         oracle.watch(last.log());
         oracle.requireKept(last);
         oracle.requireReviewed(last);
+        oracle.hosts().requireTold(last.hosts(), last.log());
         for (RoundId round : last.rounds().keySet()) {
             world.tell(
                     "end",
@@ -274,6 +283,11 @@ final class Run implements Liar.Eavesdropper {
     @Override
     public List<Envelope> envelopes() {
         return heard;
+    }
+
+    @Override
+    public List<Request.Attest> evidence() {
+        return shown;
     }
 
     @Override

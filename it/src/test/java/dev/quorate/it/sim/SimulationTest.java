@@ -33,7 +33,7 @@ class SimulationTest {
     @ValueSource(longs = {1, 20, 40, 60})
     void everySeedHolds(long from) {
         for (long seed = from; seed < from + 8; seed++) {
-            assertTrue(Simulation.run(seed, line -> {}) > 0);
+            assertTrue(Simulation.run(seed, Hosts.BY_SEED, line -> {}) > 0);
         }
     }
 
@@ -41,14 +41,14 @@ class SimulationTest {
     @ParameterizedTest
     @ValueSource(longs = {266, 592})
     void aSeedThatBrokeOnceHolds(long seed) {
-        assertTrue(Simulation.run(seed, line -> {}) > 0);
+        assertTrue(Simulation.run(seed, Hosts.BY_SEED, line -> {}) > 0);
     }
 
     @Test
     void aSeedIsOneHistory() {
         List<String> once = new ArrayList<>();
         List<String> again = new ArrayList<>();
-        assertEquals(Simulation.run(7, once::add), Simulation.run(7, again::add));
+        assertEquals(Simulation.run(7, Hosts.BY_SEED, once::add), Simulation.run(7, Hosts.BY_SEED, again::add));
         assertEquals(once, again);
     }
 
@@ -76,7 +76,7 @@ class SimulationTest {
     void aBrokenInvariantNamesItsSeed() {
         var failure = assertThrows(
                 AssertionError.class,
-                () -> Simulation.run(3, line -> {
+                () -> Simulation.run(3, Hosts.BY_SEED, line -> {
                     throw new Violation("I0", "a test");
                 }));
         assertEquals(
