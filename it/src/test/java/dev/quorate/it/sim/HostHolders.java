@@ -1,5 +1,6 @@
 package dev.quorate.it.sim;
 
+import dev.quorate.dsse.P256Key;
 import dev.quorate.trust.Revocation;
 import dev.quorate.trust.TrustedBuilder;
 import dev.quorate.trust.TrustedHost;
@@ -17,7 +18,7 @@ final class HostHolders {
     }
 
     /** Does the same as often as not to what is to be the next version. */
-    void edit(List<TrustedBuilder> builders, List<Revocation> revocations, Instant now) {
+    void edit(List<TrustedBuilder> builders, List<Revocation> revocations, List<P256Key> voices, Instant now) {
         int which = chance.below(builders.size());
         TrustedBuilder was = builders.get(which);
         Optional<TrustedHost> host = was.hosts().stream().findFirst();
@@ -34,6 +35,12 @@ final class HostHolders {
             case 2, 3 -> {
                 String profile = chance.of(List.copyOf(Hardware.ALLOWED.keySet()));
                 builders.set(which, was.with(List.of(Hardware.host(was.id(), profile))));
+            }
+            case 5 -> {
+                if (!voices.isEmpty()) {
+                    String key = chance.of(voices).id().hex();
+                    revocations.add(revoked(Revocation.Kind.KEY, key, now));
+                }
             }
             case 4 -> builders.set(which, was.with(List.of()));
             default -> {}

@@ -1,6 +1,7 @@
 package dev.quorate.it.sim;
 
 import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.dsse.Signer;
 import dev.quorate.trust.Revocation;
 import dev.quorate.trust.SignedTrust;
@@ -30,8 +31,13 @@ final class RootHolders {
         this.hosts = hosts;
     }
 
-    /** The next version. */
-    SignedTrust next(TrustRoot before, Instant now, List<Sha256> certificates) {
+    /**
+     * The next version.
+     *
+     * @param certificates some of which they may take back
+     * @param voices keys that machines have vouched for, likewise
+     */
+    SignedTrust next(TrustRoot before, Instant now, List<Sha256> certificates, List<P256Key> voices) {
         List<Revocation> revocations = new ArrayList<>(before.revocations());
         List<TrustedBuilder> builders = new ArrayList<>(before.builders());
         switch (chance.below(8)) {
@@ -65,7 +71,7 @@ final class RootHolders {
             }
             default -> revocations.add(builder(chance.of(builders), since(now)));
         }
-        hosts.ifPresent(holders -> holders.edit(builders, revocations, now));
+        hosts.ifPresent(holders -> holders.edit(builders, revocations, voices, now));
         return Cast.trust(before.version() + 1, builders, distinct(revocations), Optional.empty());
     }
 

@@ -4,6 +4,7 @@ import dev.quorate.coordinator.log.LogFsck;
 import dev.quorate.coordinator.round.Phase;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.proof.BuildProof;
 import dev.quorate.proof.Outcome;
 import dev.quorate.round.BuilderId;
@@ -198,7 +199,11 @@ final class Run implements Liar.Eavesdropper {
                     .flatMap(round -> round.certificate().stream())
                     .map(filed -> filed.envelope())
                     .toList();
-            signed = Optional.of(holders.next(coordinator.get().trust(), world.instant(), certificates));
+            List<P256Key> voices = coordinator.get().rounds().values().stream()
+                    .flatMap(round -> round.assignments().values().stream())
+                    .flatMap(part -> part.voices().stream())
+                    .toList();
+            signed = Optional.of(holders.next(coordinator.get().trust(), world.instant(), certificates, voices));
             world.tell("trust", "is signed: " + signed.get().trust().revocations());
         }
     }
