@@ -178,6 +178,10 @@ final class Oracle {
         return hosts;
     }
 
+    CountCheck counts() {
+        return counts;
+    }
+
     void counted(Tally count, RoundRecord record, TrustRoot under) {
         counts.check(count, record, under);
     }

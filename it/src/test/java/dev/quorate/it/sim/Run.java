@@ -10,6 +10,7 @@ import dev.quorate.proof.Outcome;
 import dev.quorate.round.BuilderId;
 import dev.quorate.round.RoundId;
 import dev.quorate.tally.Logged;
+import dev.quorate.tally.Verdict;
 import dev.quorate.trust.SignedTrust;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,6 +40,8 @@ final class Run implements Liar.Eavesdropper {
     private final List<Envelope> heard = new ArrayList<>();
     private final List<Request.Attest> shown = new ArrayList<>();
     private final Optional<Fleet> fleet;
+    private final Quotes quotes;
+    private final Optional<Chance> own;
     private final List<byte[]> roundIds = new ArrayList<>();
     private Optional<SimulatedCoordinator> coordinator = Optional.empty();
     private final RootHolders holders;
@@ -50,9 +53,9 @@ final class Run implements Liar.Eavesdropper {
 
     Run(long seed, Hosts hosts, World.Trace trace) {
         chance = new Chance(seed);
-        Optional<Chance> own = hosts.of(seed);
+        own = hosts.of(seed);
         setting = Setting.by(chance.split(), own.map(Chance::split));
-        var quotes = new Quotes();
+        quotes = new Quotes();
         world = new World(trace);
         disk = new SimulatedDisk(chance.split());
         store = new EventStore(chance.split());
@@ -277,6 +280,11 @@ final class Run implements Liar.Eavesdropper {
             corrupt.attack(KitCheck.lines(last, round));
             if (store.archive().versions().size() > 1) {
                 corrupt.hideVersions(store.archive().versions(), KitCheck.lines(last, round));
+            }
+            if (own.isPresent() && last.rounds().get(round).verdict() == Verdict.CERTIFIED) {
+                SignedTrust newest = store.archive().versions().getLast();
+                new FalseCertifier(kits, oracle.counts(), quotes, own.get(), newest, oracle.latest())
+                        .attack(KitCheck.lines(last, round), setting.policy().threshold());
             }
         }
         if (!(LogFsck.check(disk, Cast.LOG.key()) instanceof LogFsck.Result.Sound)) {
