@@ -84,7 +84,7 @@ public final class Hosts {
     }
 
     /** Where the log has the notices of the builders' newest changes. */
-    Map<BuilderId, Long> indices() {
+    public Map<BuilderId, Long> indices() {
         return store.indices();
     }
 
@@ -110,7 +110,7 @@ public final class Hosts {
     }
 
     /** Whether a builder's host has shown itself, and not too long ago. */
-    boolean isAdmitted(BuilderId builder) {
+    public boolean isAdmitted(BuilderId builder) {
         Instant now = clock.instant();
         return standing(builder)
                 .filter(s -> s.isAdmitted(now))
