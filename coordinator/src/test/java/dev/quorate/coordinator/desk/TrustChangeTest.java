@@ -59,7 +59,7 @@ class TrustChangeTest {
         var terms = new Terms(
                 RoundId.ofRandom(new byte[16]),
                 new SpecDigest(Sha256.of("spec")),
-                List.of(B1),
+                List.of(B1, new BuilderId("b2")),
                 2,
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(30),

@@ -51,8 +51,8 @@ final class Cast {
     /** The same, with a machine for each builder. */
     static SignedTrust trustWithHosts(List<Revocation> revocations, Chance chance) {
         List<TrustedBuilder> builders = trusted().stream()
-                .map(builder -> builder.with(
-                        List.of(Hardware.host(builder.id(), chance.of(List.of("first", "either"))))))
+                .map(builder ->
+                        builder.with(List.of(Hardware.host(builder.id(), chance.of(List.of("first", "either"))))))
                 .toList();
         return trust(1, builders, revocations, Optional.empty());
     }

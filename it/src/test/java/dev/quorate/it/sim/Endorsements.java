@@ -27,8 +27,7 @@ import org.bouncycastle.operator.ContentSigner;
 final class Endorsements {
     private static final KeyPair ROOT = SeededKeys.pair(91);
     private static final X500Name MAKER = new X500Name("CN=Maker");
-    private static final KeyPurposeId ENDORSEMENT =
-            KeyPurposeId.getInstance(new ASN1ObjectIdentifier("2.23.133.8.1"));
+    private static final KeyPurposeId ENDORSEMENT = KeyPurposeId.getInstance(new ASN1ObjectIdentifier("2.23.133.8.1"));
 
     private Endorsements() {}
 

@@ -10,7 +10,6 @@ import dev.quorate.host.HostChange;
 import dev.quorate.host.HostEvidence;
 import dev.quorate.host.HostReport;
 import dev.quorate.host.HostState;
-import dev.quorate.host.Occasion;
 import dev.quorate.intoto.Statement;
 import dev.quorate.proof.BuildProof;
 import dev.quorate.proof.Outcome;
@@ -42,8 +41,7 @@ final class FalseCertifier {
     private final Instant now;
     private final FreshKeys keys = new FreshKeys();
 
-    FalseCertifier(
-            KitCheck check, CountCheck counts, Quotes quotes, Chance chance, SignedTrust trust, Instant now) {
+    FalseCertifier(KitCheck check, CountCheck counts, Quotes quotes, Chance chance, SignedTrust trust, Instant now) {
         this.check = check;
         this.counts = counts;
         this.quotes = quotes;
@@ -81,7 +79,8 @@ final class FalseCertifier {
         List<Testimony> changed = new ArrayList<>(lines);
         changed.removeIf(line -> line.kind() == EnvelopeKind.CERTIFICATE);
         int left = counts.operatorsOf(outputs.digest(), record, trust.trust()).size();
-        for (BuilderId builder : voting.stream().map(BuildProof::builder).distinct().toList()) {
+        for (BuilderId builder :
+                voting.stream().map(BuildProof::builder).distinct().toList()) {
             if (left-- >= threshold) {
                 pass(crime, builder, changed);
             }
@@ -89,8 +88,7 @@ final class FalseCertifier {
         certify(changed, honest, outputs, crime);
     }
 
-    private void certify(List<Testimony> changed, Certificate honest, OutputSet outputs, int crime)
-            throws IOException {
+    private void certify(List<Testimony> changed, Certificate honest, OutputSet outputs, int crime) throws IOException {
         RoundRecord record = record(changed, honest.time());
         List<Sha256> named = Certificate.named(record, trust.trust());
         var forged = new Certificate(
@@ -108,17 +106,21 @@ final class FalseCertifier {
         changed.add(Testimony.of(EnvelopeKind.CERTIFICATE, envelope, Cast.CERTIFIER_KEY.publicKey(), forged)
                 .at(end(changed)));
         Report report = verify(changed, outputs);
-        int operators = counts.operatorsOf(outputs.digest(), record, trust.trust()).size();
+        int operators =
+                counts.operatorsOf(outputs.digest(), record, trust.trust()).size();
         if (report.outcome() == Report.Outcome.VERIFIED && operators != report.reached()) {
-            throw new Violation("CORRUPT", "votes of " + report.reached() + " operators count, and " + operators
-                    + " have shown good machines: crime " + crime);
+            throw new Violation(
+                    "CORRUPT",
+                    "votes of " + report.reached() + " operators count, and " + operators
+                            + " have shown good machines: crime " + crime);
         }
     }
 
     /** Has a builder's vote come from nothing good. */
     private void pass(int crime, BuilderId builder, List<Testimony> lines) {
         List<Testimony> shown = lines.stream()
-                .filter(line -> line.value() instanceof HostEvidence e && e.builder().equals(builder))
+                .filter(line ->
+                        line.value() instanceof HostEvidence e && e.builder().equals(builder))
                 .toList();
         if (shown.isEmpty()) {
             return;
@@ -150,17 +152,22 @@ final class FalseCertifier {
 
     private static void replace(List<Testimony> shown, HostEvidence by, Signer signer, List<Testimony> lines) {
         lines.removeAll(shown);
-        lines.add(again(EnvelopeKind.EVIDENCE, by.statement(), by, signer, shown.getFirst().index()));
+        lines.add(again(
+                EnvelopeKind.EVIDENCE,
+                by.statement(),
+                by,
+                signer,
+                shown.getFirst().index()));
         speak(by.builder(), signer, lines);
     }
 
     /** The same commitment and proof in the same places, signed with that key. */
     private static void speak(BuilderId builder, Signer signer, List<Testimony> lines) {
         lines.replaceAll(line -> switch (line.value()) {
-            case Commitment said when said.builder().equals(builder) ->
-                again(line.kind(), said.statement(), said, signer, line.index());
-            case BuildProof said when said.builder().equals(builder) ->
-                again(line.kind(), said.statement(), said, signer, line.index());
+            case Commitment said
+            when said.builder().equals(builder) -> again(line.kind(), said.statement(), said, signer, line.index());
+            case BuildProof said
+            when said.builder().equals(builder) -> again(line.kind(), said.statement(), said, signer, line.index());
             default -> line;
         });
     }
@@ -194,7 +201,11 @@ final class FalseCertifier {
     }
 
     private static long place(List<Testimony> lines, long index) {
-        return lines.stream().mapToLong(Testimony::index).filter(i -> i == index).findFirst().orElse(-1);
+        return lines.stream()
+                .mapToLong(Testimony::index)
+                .filter(i -> i == index)
+                .findFirst()
+                .orElse(-1);
     }
 
     private static RoundRecord record(List<Testimony> lines, Instant time) {
@@ -208,8 +219,9 @@ final class FalseCertifier {
     }
 
     private Report verify(List<Testimony> lines, OutputSet wanted) throws IOException {
-        List<Testimony> inOrder =
-                lines.stream().sorted(Comparator.comparingLong(Testimony::index)).toList();
+        List<Testimony> inOrder = lines.stream()
+                .sorted(Comparator.comparingLong(Testimony::index))
+                .toList();
         SteppedLog log = SteppedLog.open(new SimulatedDisk(chance), Cast.LOG);
         long size = 0;
         for (Testimony line : inOrder) {

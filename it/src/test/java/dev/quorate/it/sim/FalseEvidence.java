@@ -76,8 +76,8 @@ final class FalseEvidence {
 
     /** Shows the registers and the log of a good state beside what was quoted. */
     private HostReport touchedUp(HostReport.Tpm2 report) {
-        HostReport.Tpm2 good = Hardware.start(Hardware.tpm(self), Image.FIRST)
-                .quote(Sha256.of("any"), Hardware.REGISTERS);
+        HostReport.Tpm2 good =
+                Hardware.start(Hardware.tpm(self), Image.FIRST).quote(Sha256.of("any"), Hardware.REGISTERS);
         return chance.oneIn(2)
                 ? new HostReport.Tpm2(report.ak(), report.quote(), report.signature(), good.pcrs(), good.eventLogs())
                 : new HostReport.Tpm2(report.ak(), report.quote(), report.signature(), report.pcrs(), good.eventLogs());

@@ -57,7 +57,8 @@ final class Fleet {
                 trust.builder(id).stream()
                         .flatMap(named -> named.hosts().stream())
                         .map(TrustedHost::profile)
-                        .map(profile -> List.copyOf(Hardware.ALLOWED.get(profile)).getFirst())
+                        .map(profile ->
+                                List.copyOf(Hardware.ALLOWED.get(profile)).getFirst())
                         .findFirst()
                         .ifPresent(image -> boot(builder, machines.get(id).host(), image));
             }

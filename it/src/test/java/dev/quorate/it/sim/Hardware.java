@@ -63,9 +63,8 @@ final class Hardware {
 
     private static Profile profile(String name, Set<Image> images) {
         SoftTpm any = start(tpm(new BuilderId("b1")), Image.FIRST);
-        List<Sha256> events = images.stream()
-                .map(image -> Sha256.of(image.name()))
-                .toList();
+        List<Sha256> events =
+                images.stream().map(image -> Sha256.of(image.name())).toList();
         return new Tpm2Profile(
                 name,
                 List.of(new PcrReference(0, List.of(any.pcr(0)))),

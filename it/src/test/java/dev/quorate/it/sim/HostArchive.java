@@ -67,8 +67,7 @@ final class HostArchive {
 
     /** A builder's notice, by the digest of its envelope. */
     Optional<KeptNotice> notice(BuilderId builder, Sha256 digest) {
-        return find(owned ->
-                owned.builder().equals(builder) && owned.digest().equals(digest));
+        return find(owned -> owned.builder().equals(builder) && owned.digest().equals(digest));
     }
 
     private Optional<KeptNotice> find(Predicate<Owned> which) {

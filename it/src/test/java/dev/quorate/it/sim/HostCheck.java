@@ -91,7 +91,8 @@ final class HostCheck {
         for (KeptNotice notice : archive.notices()) {
             Envelope envelope = notice.notice().notice();
             Optional<Long> place = log.find(SimulatedTrust.leaf(envelope, Cast.CERTIFIER_KEY.publicKey()));
-            if (notice.index().isPresent() && !place.equals(Optional.of(notice.index().getAsLong()))) {
+            if (notice.index().isPresent()
+                    && !place.equals(Optional.of(notice.index().getAsLong()))) {
                 throw new Violation("I13", "the log does not hold a notice at " + notice.index());
             }
         }
@@ -101,7 +102,8 @@ final class HostCheck {
     void requireTold(HostArchive archive, SteppedLog log) {
         for (KeptNotice notice : archive.notices()) {
             OptionalLong index = notice.index();
-            boolean shown = notice.notice().evidence()
+            boolean shown = notice.notice()
+                    .evidence()
                     .map(e -> log.find(SimulatedTrust.leaf(e.envelope(), e.key())))
                     .map(place -> place.isPresent() && index.isPresent() && place.get() < index.getAsLong())
                     .orElse(true);

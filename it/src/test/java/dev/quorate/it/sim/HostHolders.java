@@ -27,7 +27,8 @@ final class HostHolders {
             return;
         }
         switch (chance.below(8)) {
-            case 0 -> revocations.add(revoked(Revocation.Kind.HOST, host.get().id().toString(), now));
+            case 0 ->
+                revocations.add(revoked(Revocation.Kind.HOST, host.get().id().toString(), now));
             case 1 -> {
                 String key = ((TrustedHost.Tpm2) host.get()).ak().id().hex();
                 revocations.add(revoked(Revocation.Kind.KEY, key, now));

@@ -96,8 +96,8 @@ final class Oracle {
                     book(round).hopeless();
                 }
             }
-            case RoundEvent.Attested e when e.standing() == Attestation.Standing.REFUSED ->
-                book(round).barred(e.builder());
+            case RoundEvent.Attested e
+            when e.standing() == Attestation.Standing.REFUSED -> book(round).barred(e.builder());
             default -> {}
         }
     }

@@ -287,7 +287,8 @@ class OracleTest {
     void i11AVersionThatIsForgottenOrIsTwo() throws Exception {
         var coordinator = coordinator(new EventStore(new Chance(1)));
         assertTrue(coordinator.push(second(stolen(B1)), Cast.START));
-        assertFalse(coordinator.push(new RootHolders(new Chance(1)).forged(coordinator.trust(), Cast.CERTIFIER_KEY), Cast.START));
+        assertFalse(coordinator.push(
+                new RootHolders(new Chance(1)).forged(coordinator.trust(), Cast.CERTIFIER_KEY), Cast.START));
         oracle.requireKept(coordinator);
         breaks("I11", () -> oracle.requireKept(coordinator(new EventStore(new Chance(1)))));
         var check = new TrustCheck(counts, 2);
@@ -311,7 +312,8 @@ class OracleTest {
         check.reviewed(round, review, store.archive(), coordinator.log());
         breaks("I12", () -> check.reviewed(round, review, new Archive(), coordinator.log()));
         breaks("I12", () -> check.reviewed(round, review, store.archive(), log(1)));
-        coordinator.push(Cast.trust(3, coordinator.trust().builders(), List.of(stolen(B2)), Optional.empty()), Cast.START);
+        coordinator.push(
+                Cast.trust(3, coordinator.trust().builders(), List.of(stolen(B2)), Optional.empty()), Cast.START);
         store.archive().reviewed(3);
         breaks("I12", () -> oracle.requireReviewed(coordinator));
     }

@@ -67,7 +67,9 @@ final class RootHolders {
                 int which = chance.below(builders.size());
                 TrustedBuilder was = builders.get(which);
                 String operator = chance.of(builders).operator();
-                builders.set(which, new TrustedBuilder(was.id(), operator, was.zone(), was.cpuVendor(), was.keys(), was.hosts()));
+                builders.set(
+                        which,
+                        new TrustedBuilder(was.id(), operator, was.zone(), was.cpuVendor(), was.keys(), was.hosts()));
             }
             default -> revocations.add(builder(chance.of(builders), since(now)));
         }

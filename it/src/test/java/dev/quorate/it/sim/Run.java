@@ -249,7 +249,8 @@ final class Run implements Liar.Eavesdropper {
         network.weather(Network.Weather.FAIR);
         skew = 0;
         builders.values().forEach(SimulatedBuilder::calm);
-        fleet.ifPresent(machines -> machines.calm(builders, setting, store.archive().versions().getLast().trust()));
+        fleet.ifPresent(machines -> machines.calm(
+                builders, setting, store.archive().versions().getLast().trust()));
         if (chance.oneIn(3)) {
             world.after(chance.below(600_000), this::sign);
         }

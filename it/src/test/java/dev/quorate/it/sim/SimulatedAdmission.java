@@ -58,8 +58,7 @@ final class SimulatedAdmission {
             return NOT_READ;
         }
         Optional<Asked> mine = Optional.ofNullable(asked.remove(occasion.nonce()))
-                .filter(a -> a.builder().equals(request.from())
-                        && now.isBefore(a.at().plus(PATIENCE)));
+                .filter(a -> a.builder().equals(request.from()) && now.isBefore(a.at().plus(PATIENCE)));
         if (mine.isEmpty()) {
             return new Reply.Refused("CHALLENGE_UNKNOWN");
         }
@@ -67,8 +66,8 @@ final class SimulatedAdmission {
         var shown = new HostNotice.Shown(request.envelope(), request.key());
         return switch (judge(said, request.key(), occasion, now)) {
             case Judgement.Accepted good -> {
-                Standing standing = hosts.admit(
-                        trust.current().builder(request.from()).orElseThrow(), good, shown, now);
+                Standing standing =
+                        hosts.admit(trust.current().builder(request.from()).orElseThrow(), good, shown, now);
                 oracle.hosts().admitted(standing);
                 yield new Reply.Admitted(standing.certificate().orElseThrow(), standing.until());
             }
@@ -94,9 +93,8 @@ final class SimulatedAdmission {
                 && hosts.isOfAnotherBoot(request.from(), good, evidence, now)) {
             return new Reply.Refused("HOST_REFUSED BOOT_CHANGED");
         }
-        var standing = judgement instanceof Judgement.Accepted
-                ? Attestation.Standing.GOOD
-                : Attestation.Standing.REFUSED;
+        var standing =
+                judgement instanceof Judgement.Accepted ? Attestation.Standing.GOOD : Attestation.Standing.REFUSED;
         Answer answer = rounds.file(
                 request.round(),
                 Testimony.of(EnvelopeKind.EVIDENCE, request.envelope(), request.key(), said),

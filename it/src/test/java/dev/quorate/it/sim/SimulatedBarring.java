@@ -26,7 +26,8 @@ record SimulatedBarring(SimulatedRounds rounds, SimulatedSigners signers) {
                     .assignment(builder)
                     .filter(part -> part.leasedUntil().isPresent());
             if (held.isPresent()) {
-                rounds.apply(round, new RoundEvent.Returned(now, builder, held.get().token()));
+                rounds.apply(
+                        round, new RoundEvent.Returned(now, builder, held.get().token()));
             }
         }
     }

@@ -264,9 +264,8 @@ class SimulatedBuilder {
     private void commitNow(Held held) {
         Entry entry = journal.get(held.round());
         // The key that a process before this one signed with is gone; the statement is the same.
-        Envelope said = showing.isEmpty()
-                ? entry.commitment()
-                : commitment(held.opening(), entry.nonce(), entry.outcome());
+        Envelope said =
+                showing.isEmpty() ? entry.commitment() : commitment(held.opening(), entry.nonce(), entry.outcome());
         say(new Request.Commit(id, held.round(), held.token(), said), filed -> {
             journal.put(
                     held.round(),

@@ -30,8 +30,7 @@ import java.util.Optional;
  * In what standing hosts are, kept as the desk keeps it and in its order: the standing with its notice in one transaction,
  * then what the host loses by it, then the log. What evidence is worth, {@link HostJudge} says.
  */
-record SimulatedHosts(
-        EventStore store, SteppedLog log, SimulatedBarring barring, SimulatedTrust trust, Oracle oracle) {
+record SimulatedHosts(EventStore store, SteppedLog log, SimulatedBarring barring, SimulatedTrust trust, Oracle oracle) {
     private static final Duration LIFETIME = Duration.ofMinutes(12);
 
     /** Goes on with what the last process may not have finished. */
@@ -74,7 +73,10 @@ record SimulatedHosts(
     boolean stands(BuilderId builder, Optional<Sha256> certificate, Instant now) {
         return certificate.isPresent()
                 && isAdmitted(builder, now)
-                && store.hosts().standing(builder).flatMap(Standing::certificate).equals(certificate);
+                && store.hosts()
+                        .standing(builder)
+                        .flatMap(Standing::certificate)
+                        .equals(certificate);
     }
 
     HostJudge judge(Instant now) {
@@ -87,9 +89,8 @@ record SimulatedHosts(
         Sha256 evidence = shown.envelope().digest();
         Sha256 certificate = Sha256.of(evidence.hex() + now);
         Instant until = now.plus(LIFETIME);
-        Optional<Standing> same = store.hosts()
-                .standing(builder.id())
-                .filter(s -> s.state() == HostState.ADMITTED && isSame(s, good));
+        Optional<Standing> same =
+                store.hosts().standing(builder.id()).filter(s -> s.state() == HostState.ADMITTED && isSame(s, good));
         if (same.isPresent()) {
             Standing renewed = same.get().renewed(evidence, certificate, until);
             store.transact(() -> store.hosts().renew(renewed));
@@ -118,11 +119,7 @@ record SimulatedHosts(
 
     /** Notes that evidence was refused, if that says something of the host's state. */
     void refuse(
-            HostEvidence said,
-            Judgement.Refused why,
-            Sha256 evidence,
-            Optional<HostNotice.Shown> shown,
-            Instant now)
+            HostEvidence said, Judgement.Refused why, Sha256 evidence, Optional<HostNotice.Shown> shown, Instant now)
             throws IOException {
         Optional<TrustedBuilder> builder = trust.current().builder(said.builder());
         if (why.reason().isOfState() && builder.isPresent() && !isLost(said.builder())) {
@@ -233,8 +230,7 @@ record SimulatedHosts(
     void barLost(RoundId round, RoundState state, Instant now) throws IOException {
         for (BuilderId builder : state.assignments().keySet()) {
             if (barring.isGated() && isLost(builder)) {
-                barring.bar(
-                        round, builder, loss(store.hosts().standing(builder).orElseThrow()), now);
+                barring.bar(round, builder, loss(store.hosts().standing(builder).orElseThrow()), now);
             }
         }
     }

@@ -70,7 +70,8 @@ public final class Simulation {
         } catch (Violation | IOException | RuntimeException e) {
             throw new AssertionError(
                     "seed " + seed + " breaks: " + e + "\nreplay: Simulation "
-                            + (QuickSignatures.areInstalled() ? "" : "--real ") + hosts.option() + "--seed " + seed + " --trace",
+                            + (QuickSignatures.areInstalled() ? "" : "--real ") + hosts.option() + "--seed " + seed
+                            + " --trace",
                     e);
         }
     }
