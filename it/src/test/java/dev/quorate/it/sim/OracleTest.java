@@ -57,7 +57,7 @@ class OracleTest {
                 Network.Weather.FAIR);
     }
 
-    private static void breaks(String invariant, Executable history) {
+    static void breaks(String invariant, Executable history) {
         String message = assertThrows(Violation.class, history).getMessage();
         assertTrue(message.startsWith(invariant + ":"), message);
     }

@@ -42,6 +42,9 @@ final class Run implements Liar.Eavesdropper {
     private final Optional<Fleet> fleet;
     private final Quotes quotes;
     private final Optional<Chance> own;
+    /** Nothing goes wrong. */
+    private final boolean quiet;
+
     private final List<byte[]> roundIds = new ArrayList<>();
     private Optional<SimulatedCoordinator> coordinator = Optional.empty();
     private final RootHolders holders;
@@ -54,7 +57,9 @@ final class Run implements Liar.Eavesdropper {
     Run(long seed, Hosts hosts, World.Trace trace) {
         chance = new Chance(seed);
         own = hosts.of(seed);
-        setting = Setting.by(chance.split(), own.map(Chance::split));
+        quiet = hosts.isQuiet(seed);
+        Setting drawn = Setting.by(chance.split(), own.map(Chance::split));
+        setting = quiet ? drawn.quiet() : drawn;
         quotes = new Quotes();
         world = new World(trace);
         disk = new SimulatedDisk(chance.split());
@@ -86,9 +91,13 @@ final class Run implements Liar.Eavesdropper {
         disk.faultOneIn(setting.faults());
         store.faultOneIn(setting.faults());
         tick();
-        disturb();
-        fleet.ifPresent(machines -> machines.strike(builders, TROUBLE));
-        world.after(TROUBLE, this::calm);
+        if (quiet) {
+            builders.values().forEach(SimulatedBuilder::calm);
+        } else {
+            disturb();
+            fleet.ifPresent(machines -> machines.strike(builders, TROUBLE));
+            world.after(TROUBLE, this::calm);
+        }
         while (world.now() < QUIET || !isOver()) {
             world.step();
             if (world.now() > END) {
@@ -276,6 +285,9 @@ final class Run implements Liar.Eavesdropper {
                     "end",
                     round + " " + last.rounds().get(round).verdict() + " "
                             + last.rounds().get(round).reason());
+            if (quiet && last.rounds().get(round).verdict() != Verdict.CERTIFIED) {
+                throw new Violation("LIVE", "nothing went wrong, and " + round + " is not certified");
+            }
             kits.check(last, round, oracle.latest());
             var corrupt = new CorruptCoordinator(setting, kits, chance, oracle.latest());
             corrupt.attack(KitCheck.lines(last, round));

@@ -95,6 +95,21 @@ record Setting(
                 Network.Weather.by(chance));
     }
 
+    /** The same where everybody is honest, nothing is revoked and nothing breaks. */
+    Setting quiet() {
+        Map<BuilderId, Character> honest = new TreeMap<>(characters);
+        honest.replaceAll((id, character) -> Character.HONEST);
+        return new Setting(
+                policy,
+                Cast.trust(1, trust.trust().builders(), List.of(), Optional.empty()),
+                builders,
+                honest,
+                right.subList(0, 1),
+                specs,
+                0,
+                Network.Weather.FAIR);
+    }
+
     /** Whether votes count only from machines that show their state. */
     boolean asksForHosts() {
         return policy.hosts() != Assurance.NONE;
