@@ -27,6 +27,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A coordinator with all its keys, and builders that help it, who pass off votes of machines that have shown nothing good
@@ -75,7 +77,7 @@ final class FalseCertifier {
             }
             return;
         }
-        int crime = chance.below(5);
+        int crime = chance.below(6);
         List<Testimony> changed = new ArrayList<>(lines);
         changed.removeIf(line -> line.kind() == EnvelopeKind.CERTIFICATE);
         int left = counts.operatorsOf(outputs.digest(), record, trust.trust()).size();
@@ -134,7 +136,8 @@ final class FalseCertifier {
                 shown.forEach(line -> lines.add(line.at(end(lines))));
             }
             case 2 -> speak(builder, keys.next(), lines);
-            case 3 -> {
+            case 3 -> speak(builder, Cast.BUILDERS.get(builder), lines);
+            case 4 -> {
                 // A quote over another key, or of another machine.
                 Signer fresh = keys.next();
                 HostReport report = chance.of(Testimony.evidence(lines)).value().report();
@@ -150,14 +153,12 @@ final class FalseCertifier {
         }
     }
 
-    private static void replace(List<Testimony> shown, HostEvidence by, Signer signer, List<Testimony> lines) {
-        lines.removeAll(shown);
-        lines.add(again(
-                EnvelopeKind.EVIDENCE,
-                by.statement(),
-                by,
-                signer,
-                shown.getFirst().index()));
+    /** Shows that in the place of what was shown, or besides. */
+    private void replace(List<Testimony> shown, HostEvidence by, Signer signer, List<Testimony> lines) {
+        if (chance.oneIn(2)) {
+            lines.removeAll(shown);
+        }
+        lines.add(again(EnvelopeKind.EVIDENCE, by.statement(), by, signer, free(lines)));
         speak(by.builder(), signer, lines);
     }
 
@@ -193,19 +194,17 @@ final class FalseCertifier {
                 "PCR_UNEXPECTED: says who",
                 record.time(),
                 Sha256.of("nothing"));
-        long index = record.opening().index() + 1;
-        while (index == place(lines, index)) {
-            index++;
-        }
-        return again(EnvelopeKind.NOTICE, change.statement(), change, Cast.CERTIFIER_KEY, index);
+        return again(EnvelopeKind.NOTICE, change.statement(), change, Cast.CERTIFIER_KEY, free(lines));
     }
 
-    private static long place(List<Testimony> lines, long index) {
-        return lines.stream()
-                .mapToLong(Testimony::index)
-                .filter(i -> i == index)
-                .findFirst()
-                .orElse(-1);
+    /** The first place after the opening that nothing of the round has. */
+    private static long free(List<Testimony> lines) {
+        Set<Long> taken = lines.stream().map(Testimony::index).collect(Collectors.toSet());
+        long index = Testimony.opening(lines).index() + 1;
+        while (taken.contains(index)) {
+            index++;
+        }
+        return index;
     }
 
     private static RoundRecord record(List<Testimony> lines, Instant time) {

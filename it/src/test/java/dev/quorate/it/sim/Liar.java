@@ -109,7 +109,8 @@ final class Liar extends SimulatedBuilder {
             speak(held, voice.signer(), outcome);
         }
         attest(held, voice.signer().publicKey(), voice.evidence());
-        world.after(chance.below(20_000), () -> speak(held, voice.signer(), outcome));
+        Signer signer = chance.oneIn(4) ? Cast.BUILDERS.get(id) : voice.signer();
+        world.after(chance.below(20_000), () -> speak(held, signer, outcome));
     }
 
     private void speak(Held held, Signer signer, Outcome outcome) {
