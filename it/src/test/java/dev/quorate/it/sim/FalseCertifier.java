@@ -162,13 +162,16 @@ final class FalseCertifier {
         speak(by.builder(), signer, lines);
     }
 
-    /** The same commitment and proof in the same places, signed with that key. */
-    private static void speak(BuilderId builder, Signer signer, List<Testimony> lines) {
+    /** The same commitment, proof or both in the same places, signed with that key. */
+    private void speak(BuilderId builder, Signer signer, List<Testimony> lines) {
+        int which = chance.below(3);
         lines.replaceAll(line -> switch (line.value()) {
             case Commitment said
-            when said.builder().equals(builder) -> again(line.kind(), said.statement(), said, signer, line.index());
+            when which != 0 && said.builder().equals(builder) ->
+                again(line.kind(), said.statement(), said, signer, line.index());
             case BuildProof said
-            when said.builder().equals(builder) -> again(line.kind(), said.statement(), said, signer, line.index());
+            when which != 1 && said.builder().equals(builder) ->
+                again(line.kind(), said.statement(), said, signer, line.index());
             default -> line;
         });
     }
