@@ -60,11 +60,13 @@ class HostFuzzTest implements Fuzzed {
                                 HostFuzzTest::area,
                                 evidence.publicArea().bytes())
                         .refusing(IllegalArgumentException.class),
-                Target.of("host-judged", HostFuzzTest::judged, CanonicalJson.bytes(tpm.json())).costly(),
+                Target.of("host-judged", HostFuzzTest::judged, CanonicalJson.bytes(tpm.json()))
+                        .costly(),
                 Target.of(
-                        "key-evidence",
-                        bytes -> sealed(sealed, key, seal, bytes),
-                        CanonicalJson.bytes(evidence.json())).costly());
+                                "key-evidence",
+                                bytes -> sealed(sealed, key, seal, bytes),
+                                CanonicalJson.bytes(evidence.json()))
+                        .costly());
     }
 
     private static HostEvidence evidence() throws MalformedException {
@@ -163,7 +165,8 @@ class HostFuzzTest implements Fuzzed {
         Judgement judgement = judge.judge(evidence, golden.key(), golden.occasion());
         switch (judgement) {
             // What is neither quoted nor compared, as events of other registers, may change.
-            case Judgement.Accepted accepted -> assertEquals(judge.judge(golden, golden.key(), golden.occasion()), accepted);
+            case Judgement.Accepted accepted ->
+                assertEquals(judge.judge(golden, golden.key(), golden.occasion()), accepted);
             case Judgement.Refused(HostRefusal reason, String detail) ->
                 assertNotEquals(HostRefusal.UNJUDGEABLE, reason, detail);
         }

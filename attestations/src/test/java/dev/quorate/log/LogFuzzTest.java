@@ -51,7 +51,8 @@ class LogFuzzTest implements Fuzzed {
         byte[] entries = entries();
         return List.of(
                 Target.of("note", LogFuzzTest::note, note),
-                Target.of("checkpoint-verified", bytes -> verified(note, bytes), note).costly(),
+                Target.of("checkpoint-verified", bytes -> verified(note, bytes), note)
+                        .costly(),
                 Target.text(
                         "checkpoint", text -> new Text(Checkpoint.parse(text).text()), signed.text()),
                 Target.text(

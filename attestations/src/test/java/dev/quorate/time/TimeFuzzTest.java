@@ -25,7 +25,8 @@ class TimeFuzzTest implements Fuzzed {
                 signature, Vectors.trust("time_token_ok").trust().timeAuthorities());
         TokenRequest request = TokenRequest.over(signature, BigInteger.ONE);
         return List.of(
-                Target.of("time-token", bytes -> check(verifier, token, bytes), token).costly(),
+                Target.of("time-token", bytes -> check(verifier, token, bytes), token)
+                        .costly(),
                 Target.of(
                                 "time-answer",
                                 bytes -> answer(request, bytes),

@@ -10,13 +10,17 @@ import dev.quorate.dsse.VerifiedPayload;
 import dev.quorate.fixture.Vectors;
 import dev.quorate.fuzz.Fuzzed;
 import dev.quorate.fuzz.Target;
+import dev.quorate.host.HostChange;
 import dev.quorate.host.HostEvidence;
+import dev.quorate.host.HostState;
 import dev.quorate.intoto.Statement;
 import dev.quorate.json.MalformedException;
 import dev.quorate.proof.BuildProof;
+import dev.quorate.round.BuilderId;
 import dev.quorate.round.Commitment;
 import dev.quorate.round.RoundOpening;
 import dev.quorate.round.Submission;
+import dev.quorate.trust.HostId;
 import dev.quorate.trust.SignedTrust;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -52,8 +56,11 @@ class StatementsFuzzTest implements Fuzzed {
                         "measured_hosts_ok",
                         HostEvidence.TYPE),
                 submission(),
-                Target.of("verify-kit", StatementsFuzzTest::kit, Vectors.kit("agreement_ok")).costly(),
-                Target.of("verify-trust", StatementsFuzzTest::trust, Vectors.file("agreement_ok", "trust.json")).costly());
+                change(),
+                Target.of("verify-kit", StatementsFuzzTest::kit, Vectors.kit("agreement_ok"))
+                        .costly(),
+                Target.of("verify-trust", StatementsFuzzTest::trust, Vectors.file("agreement_ok", "trust.json"))
+                        .costly());
     }
 
     private static <T> Target target(
@@ -66,10 +73,24 @@ class StatementsFuzzTest implements Fuzzed {
     private static Target submission() throws MalformedException {
         RoundOpening opening = RoundOpening.parse(Spoken.bySomebody(
                 Vectors.payloads("agreement_ok", RoundOpening.TYPE).getFirst()));
-        byte[] seed = new Submission(opening.spec(), List.of())
-                .statement()
-                .bytes();
+        byte[] seed = new Submission(opening.spec(), List.of()).statement().bytes();
         return Target.of("submission", bytes -> again(Submission::parse, Submission::statement, bytes), seed);
+    }
+
+    private static Target change() {
+        var change = new HostChange(
+                new BuilderId("b1"),
+                "o",
+                "z",
+                Optional.of(new HostId(Sha256.of("host"))),
+                HostState.values()[0],
+                "because",
+                Vectors.now("agreement_ok"),
+                Sha256.of("evidence"));
+        return Target.of(
+                "host-change",
+                bytes -> again(HostChange::parse, HostChange::statement, bytes),
+                change.statement().bytes());
     }
 
     /** What was read, and is signed again, reads as the same. */
