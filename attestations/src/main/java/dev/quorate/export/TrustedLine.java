@@ -3,6 +3,7 @@ package dev.quorate.export;
 import dev.quorate.certificate.Certificate;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.dsse.VerifiedPayload;
+import dev.quorate.host.HostChange;
 import dev.quorate.host.HostEvidence;
 import dev.quorate.intoto.Statement;
 import dev.quorate.json.MalformedException;
@@ -57,6 +58,7 @@ public record TrustedLine(Bundle bundle, VerifiedPayload payload, String predica
         return switch (predicateType) {
             case RoundOpening.TYPE -> "opening";
             case HostEvidence.TYPE -> "evidence";
+            case HostChange.TYPE -> "notice";
             case Commitment.TYPE -> "commitment";
             case BuildProof.TYPE -> "proof";
             case Certificate.TYPE -> "certificate";

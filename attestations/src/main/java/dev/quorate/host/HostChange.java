@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * A coordinator's word that a builder's host stands otherwise with it than before (docs/formats.md, 10). No vote rests on
- * it: the evidence that it names can be judged by anybody.
+ * it, though a kit may hold it to explain that one is missing: the evidence that it names can be judged by anybody.
  *
  * @param operator the builder's
  * @param zone the builder's
@@ -38,6 +38,7 @@ public record HostChange(
     public static final String TYPE = "https://quorate.dev/host/v1";
 
     private static final String SUBJECT = "evidence";
+    private static final int LONGEST_REASON = 4096;
 
     /** The statement to sign. */
     public Statement statement() {
@@ -66,8 +67,15 @@ public record HostChange(
                 in.string("zone"),
                 in.optional("host", text -> new HostId(Sha256.parse(text))),
                 in.string("standing", HostState::valueOf),
-                in.string("reason"),
+                in.string("reason", HostChange::reason),
                 in.string("at", Instants::parse),
                 statement.subjects().getFirst().sha256());
+    }
+
+    private static String reason(String text) {
+        if (text.length() > LONGEST_REASON) {
+            throw new IllegalArgumentException("must have at most " + LONGEST_REASON + " characters");
+        }
+        return text;
     }
 }

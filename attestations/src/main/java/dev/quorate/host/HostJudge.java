@@ -2,6 +2,8 @@ package dev.quorate.host;
 
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.P256Key;
+import dev.quorate.round.BuilderId;
+import dev.quorate.trust.HostId;
 import dev.quorate.trust.SnpProfile;
 import dev.quorate.trust.Tpm2Profile;
 import dev.quorate.trust.TrustRoot;
@@ -9,6 +11,7 @@ import dev.quorate.trust.TrustedBuilder;
 import dev.quorate.trust.TrustedHost;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Judges evidence. A pure function: the coordinator and everybody who checks a kit come to the same judgement from the
@@ -56,14 +59,10 @@ public record HostJudge(TrustRoot trust, Instant time) {
 
     private Judgement accept(TrustedBuilder builder, HostReport.Tpm2 report, Sha256 binding)
             throws GeneralSecurityException, RefusedException {
-        TrustedHost.Tpm2 host = builder.hosts().stream()
-                .filter(TrustedHost.Tpm2.class::isInstance)
-                .map(TrustedHost.Tpm2.class::cast)
-                .filter(tpm -> tpm.ak().equals(report.ak()))
-                .findFirst()
+        TrustedHost.Tpm2 host = host(builder, report)
                 .orElseThrow(() -> new RefusedException(
                         HostRefusal.HOST_UNKNOWN, "no host of " + builder.id() + " has its attestation key"));
-        if (trust.isRevoked(host.id(), time) || trust.isRevoked(host.ak(), time)) {
+        if (isRevoked(host)) {
             throw revoked(host);
         }
         EndorsementChain.verify(
@@ -89,14 +88,10 @@ public record HostJudge(TrustRoot trust, Instant time) {
     private Judgement accept(TrustedBuilder builder, HostReport.SevSnp evidence, Sha256 binding)
             throws GeneralSecurityException, RefusedException {
         SnpReport report = SnpReport.read(evidence.report().bytes());
-        TrustedHost.SevSnp host = builder.hosts().stream()
-                .filter(TrustedHost.SevSnp.class::isInstance)
-                .map(TrustedHost.SevSnp.class::cast)
-                .filter(snp -> report.isBy(snp.chip()))
-                .findFirst()
+        TrustedHost.SevSnp host = host(builder, report)
                 .orElseThrow(() -> new RefusedException(
                         HostRefusal.HOST_UNKNOWN, "no host of " + builder.id() + " is the processor that reports"));
-        if (trust.isRevoked(host.id(), time)) {
+        if (isRevoked(host)) {
             throw revoked(host);
         }
         CertificateChain.verify(
@@ -107,6 +102,56 @@ public record HostJudge(TrustRoot trust, Instant time) {
         var profile = (SnpProfile) trust.hostTrust().profile(host.profile()).orElseThrow();
         new SnpJudge(profile, report).judge(binding);
         return new Judgement.Accepted(host.kind().assurance(), host.id(), profile.name(), report.boot());
+    }
+
+    private static Optional<TrustedHost.Tpm2> host(TrustedBuilder builder, HostReport.Tpm2 report) {
+        return builder.hosts().stream()
+                .filter(TrustedHost.Tpm2.class::isInstance)
+                .map(TrustedHost.Tpm2.class::cast)
+                .filter(tpm -> tpm.ak().equals(report.ak()))
+                .findFirst();
+    }
+
+    private static Optional<TrustedHost.SevSnp> host(TrustedBuilder builder, SnpReport report) {
+        return builder.hosts().stream()
+                .filter(TrustedHost.SevSnp.class::isInstance)
+                .map(TrustedHost.SevSnp.class::cast)
+                .filter(snp -> report.isBy(snp.chip()))
+                .findFirst();
+    }
+
+    /** Which host of its builder evidence is said to be of. Nothing in it is judged. */
+    public Optional<TrustedHost> claimed(HostEvidence evidence) {
+        return trust.builder(evidence.builder()).flatMap(builder -> switch (evidence.report()) {
+            case HostReport.Tpm2 report -> host(builder, report).<TrustedHost>map(host -> host);
+            case HostReport.SevSnp report -> claimed(builder, report);
+        });
+    }
+
+    private static Optional<TrustedHost> claimed(TrustedBuilder builder, HostReport.SevSnp evidence) {
+        try {
+            return host(builder, SnpReport.read(evidence.report().bytes())).map(host -> host);
+        } catch (RefusedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Why no evidence of a host can be good at that time, whatever it shows: the trust root does not let it be one. */
+    public Optional<Judgement.Refused> objection(BuilderId builder, HostId id) {
+        Optional<TrustedHost> named = trust.builder(builder).stream()
+                .flatMap(trusted -> trusted.hosts().stream())
+                .filter(host -> host.id().equals(id))
+                .findFirst();
+        if (named.isEmpty()) {
+            return Optional.of(new Judgement.Refused(
+                    HostRefusal.HOST_UNKNOWN, "the trust root names the host " + id + " no longer"));
+        }
+        return named.filter(this::isRevoked).map(host -> revoked(host).refused());
+    }
+
+    private boolean isRevoked(TrustedHost host) {
+        return trust.isRevoked(host.id(), time)
+                || host instanceof TrustedHost.Tpm2 tpm && trust.isRevoked(tpm.ak(), time);
     }
 
     private static RefusedException revoked(TrustedHost host) {

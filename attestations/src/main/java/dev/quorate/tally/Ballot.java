@@ -29,7 +29,7 @@ sealed interface Ballot {
     /**
      * Nothing yet.
      *
-     * @param outcome {@code SILENT} or {@code UNREVEALED}
+     * @param outcome {@code SILENT}, {@code UNREVEALED} or {@code UNATTESTED}
      */
     record Outstanding(Voter voter, String outcome, String reason) implements Ballot {
         @Override

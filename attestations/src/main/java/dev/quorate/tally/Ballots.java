@@ -27,6 +27,7 @@ final class Ballots {
     private final RoundRecord record;
     private final RoundOpening opening;
     private final Attested attested;
+    private final Losses losses;
     private final List<Dependency> inputs;
     private final List<Logged<Commitment>> commitments;
     private final List<Logged<BuildProof>> proofs;
@@ -37,6 +38,7 @@ final class Ballots {
         this.record = record;
         this.opening = record.opening().value();
         this.attested = new Attested(trust, record);
+        this.losses = new Losses(trust, record);
         this.inputs = Dependency.of(opening.spec());
         this.commitments = record.commitments().stream()
                 .filter(c -> isOfRound(c.value().spec(), c.value().round()))
@@ -98,9 +100,12 @@ final class Ballots {
         if (refusal.isPresent()) {
             return new Ballot.Outstanding(voter, "UNATTESTED", refusal.get());
         }
+        Optional<String> loss = losses.of(id);
+        String more = loss.map(words -> "; " + words).orElse("");
+        // Whoever committed is bound to a result, and no word of somebody else's unbinds it.
         return committed
-                ? new Ballot.Outstanding(voter, "UNREVEALED", "committed to a result and has not revealed it")
-                : new Ballot.Outstanding(voter, "SILENT", "has said nothing");
+                ? new Ballot.Outstanding(voter, "UNREVEALED", "committed to a result and has not revealed it" + more)
+                : new Ballot.Outstanding(voter, loss.isPresent() ? "UNATTESTED" : "SILENT", "has said nothing" + more);
     }
 
     /** Why something that was signed in a builder's name is not its word, if something was. */

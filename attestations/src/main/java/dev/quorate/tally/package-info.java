@@ -11,6 +11,10 @@
  * assurance is what the policy asks. Of one operator's builders one votes. Counted votes with the same output set are a
  * group; a group that has the policy's operators, zones, CPU vendors and hosts is a quorum.
  *
+ * <p>What the round's own certifier says of hosts ({@link dev.quorate.host.HostChange}) is looked at only for a builder
+ * whose vote is outstanding, and changes the words about it: whoever said nothing and is said to have lost its host is
+ * {@code UNATTESTED} and not {@code SILENT}. The verdict, and whatever was said, is the same without.
+ *
  * <ol>
  *   <li>Two quorums, or one quorum and any other group where dissent blocks: {@code CONTESTED}.
  *   <li>One quorum: {@code CERTIFIED} once no outstanding vote can change that, {@code PENDING} before.

@@ -1,6 +1,7 @@
 package dev.quorate.verify;
 
 import dev.quorate.certificate.Certificate;
+import dev.quorate.host.HostChange;
 import dev.quorate.host.HostEvidence;
 import dev.quorate.intoto.Statement;
 import dev.quorate.json.MalformedException;
@@ -22,6 +23,7 @@ import java.util.Optional;
 record Statements(
         Logged<RoundOpening> opening,
         List<Logged<HostEvidence>> evidence,
+        List<Logged<HostChange>> changes,
         List<Logged<Commitment>> commitments,
         List<Logged<BuildProof>> proofs,
         Optional<Logged<Certificate>> certificate) {
@@ -39,6 +41,7 @@ record Statements(
         private final Introductions introductions;
         private final List<Logged<RoundOpening>> openings = new ArrayList<>();
         private final List<Logged<HostEvidence>> evidence = new ArrayList<>();
+        private final List<Logged<HostChange>> changes = new ArrayList<>();
         private final List<Logged<Commitment>> commitments = new ArrayList<>();
         private final List<Logged<BuildProof>> proofs = new ArrayList<>();
         private final List<Logged<Certificate>> certificates = new ArrayList<>();
@@ -65,6 +68,10 @@ record Statements(
                         HostEvidence shown = HostEvidence.parse(line.payload());
                         requireBuilder(line, shown.builder());
                         evidence.add(line.logged(shown));
+                    }
+                    case HostChange.TYPE -> {
+                        requireCertifier(line);
+                        changes.add(line.logged(HostChange.parse(line.payload())));
                     }
                     case Commitment.TYPE -> {
                         Commitment commitment = Commitment.parse(line.payload());
@@ -100,6 +107,7 @@ record Statements(
             var statements = new Statements(
                     openings.getFirst(),
                     List.copyOf(evidence),
+                    List.copyOf(changes),
                     List.copyOf(commitments),
                     List.copyOf(proofs),
                     certificates.stream().findFirst());
@@ -128,9 +136,12 @@ record Statements(
         }
     }
 
-    /** What the tally counts. */
+    /** What the tally counts. A change of a host that was logged after the certificate came too late to explain it. */
     RoundRecord record(Instant time) {
-        return new RoundRecord(opening, evidence, commitments, proofs, time);
+        long counted = certificate.map(Logged::index).orElse(Long.MAX_VALUE);
+        List<Logged<HostChange>> before =
+                changes.stream().filter(change -> change.index() < counted).toList();
+        return new RoundRecord(opening, evidence, before, commitments, proofs, time);
     }
 
     private void requireOneRound() throws RefusedException {

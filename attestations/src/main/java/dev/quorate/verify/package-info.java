@@ -16,7 +16,8 @@
  *       ({@code LOG_CHECKPOINT_INVALID}, {@code WITNESSES_TOO_FEW}), the leaf is under it
  *       ({@code LOG_INCLUSION_INVALID}), and all lines share one head ({@code LOG_HEADS_DIFFER}).
  *   <li>Each statement has its form and is signed by the key of whom it names ({@code STATEMENT_MALFORMED},
- *       {@code SIGNER_MISMATCH}).
+ *       {@code SIGNER_MISMATCH}). What a certifier says of a changed host is of no round; it explains a missing vote to the
+ *       tally, and decides nothing.
  *   <li>There is one opening ({@code ROUND_MISSING}, {@code ROUND_AMBIGUOUS}) by a certifier, and every line is of that
  *       round and spec ({@code ROUND_MISMATCH}).
  *   <li>The certificate is by a certifier ({@code CERTIFICATE_AMBIGUOUS} if there are two), not revoked

@@ -32,6 +32,7 @@ final class Draft {
     private Instant now = NOW;
     private Optional<String> expect = Optional.empty();
     private Optional<String> refused = Optional.empty();
+    private Optional<String> vote = Optional.empty();
     private Json expected = new Json.Null();
 
     private Draft(String name, String lesson) {
@@ -129,6 +130,12 @@ final class Draft {
         return this;
     }
 
+    /** A builder's vote does not count, and has this outcome. */
+    Draft vote(String builder, String outcome) {
+        vote = Optional.of(builder + " " + outcome);
+        return this;
+    }
+
     /** The trust root or the policy is malformed, and the sentence about it holds this text. */
     Draft error(String text) {
         kit = firstLines(1);
@@ -179,6 +186,9 @@ final class Draft {
         }
         if (refused.isPresent()) {
             Files.writeString(folder.resolve("refused"), refused.get() + "\n");
+        }
+        if (vote.isPresent()) {
+            Files.writeString(folder.resolve("vote"), vote.get() + "\n");
         }
         Files.writeString(folder.resolve("expected.json"), CanonicalJson.write(expected) + "\n");
     }

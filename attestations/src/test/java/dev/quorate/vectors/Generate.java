@@ -39,7 +39,8 @@ public final class Generate {
                         TrustCases.all(),
                         TrustUpdateCases.all(),
                         PolicyCases.all(),
-                        HostCases.all())
+                        HostCases.all(),
+                        NoticeCases.all())
                 .flatMap(List::stream)
                 .toList();
         Set<String> names = new HashSet<>();

@@ -1,6 +1,7 @@
 package dev.quorate.vectors;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quorate.digest.Sha256;
@@ -76,14 +77,27 @@ class VectorsTest {
                 });
         report.refusals().forEach(refusal -> assertPrintable(refusal.detail()));
         if (Files.exists(folder.resolve("refused"))) {
-            String[] refused =
-                    Files.readString(folder.resolve("refused")).strip().split(" ");
-            Vote vote = report.votes().stream()
-                    .filter(v -> v.builder().text().equals(refused[0]))
-                    .findFirst()
-                    .orElseThrow();
+            String[] refused = words(folder, "refused");
+            Vote vote = vote(report, refused[0]);
             assertTrue(!vote.counted() && vote.reason().contains(refused[1] + ": "), vote::reason);
         }
+        if (Files.exists(folder.resolve("vote"))) {
+            String[] expectedVote = words(folder, "vote");
+            Vote vote = vote(report, expectedVote[0]);
+            assertFalse(vote.counted());
+            assertEquals(expectedVote[1], vote.outcome(), vote::reason);
+        }
+    }
+
+    private static String[] words(Path folder, String file) throws IOException {
+        return Files.readString(folder.resolve(file)).strip().split(" ");
+    }
+
+    private static Vote vote(Report report, String builder) {
+        return report.votes().stream()
+                .filter(v -> v.builder().text().equals(builder))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Fields expected(Path folder) throws Exception {

@@ -7,6 +7,7 @@ import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.KeyPairSigner;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.export.Functionary;
+import dev.quorate.fixture.SoftSnp;
 import dev.quorate.intoto.Subject;
 import dev.quorate.log.NoteKey;
 import dev.quorate.policy.Policy;
@@ -14,12 +15,16 @@ import dev.quorate.round.BuilderId;
 import dev.quorate.round.Submission;
 import dev.quorate.spec.RebuildSpec;
 import dev.quorate.trust.HostTrust;
+import dev.quorate.trust.Maker;
 import dev.quorate.trust.Principal;
+import dev.quorate.trust.Profile;
 import dev.quorate.trust.Revocation;
 import dev.quorate.trust.RootKey;
 import dev.quorate.trust.RootKeys;
 import dev.quorate.trust.SignedTrust;
 import dev.quorate.trust.SigstoreRoot;
+import dev.quorate.trust.SnpProfile;
+import dev.quorate.trust.SnpTcb;
 import dev.quorate.trust.TimeAuthority;
 import dev.quorate.trust.TimedKey;
 import dev.quorate.trust.TrustRoot;
@@ -164,6 +169,40 @@ public final class Lab implements AutoCloseable {
                         hosts.containsKey(builder.id()) ? List.of(hosts.get(builder.id())) : List.<TrustedHost>of()))
                 .toList();
         return SignedTrust.unsigned(t.edit().builders(with).hostTrust(judged).done())
+                .sign(root);
+    }
+
+    /** The version after that one, in which a builder has no host, signed. */
+    public SignedTrust hostless(SignedTrust last, BuilderId builder) throws Exception {
+        return withHosts(last, builder, List.of(), last.trust().hostTrust());
+    }
+
+    /** The version after that one, in which a builder is on a processor with SEV-SNP, signed. */
+    public SignedTrust confidential(SignedTrust last, BuilderId builder, TrustedHost chip) throws Exception {
+        HostTrust before = last.trust().hostTrust();
+        List<Maker> makers = new ArrayList<>(before.makers());
+        makers.add(new Maker("amd", List.of(SoftSnp.ark())));
+        List<Profile> profiles = new ArrayList<>(before.profiles());
+        profiles.add(new SnpProfile("s", List.of(SoftSnp.LAUNCH), SnpTcb.ANY, 0));
+        return withHosts(last, builder, List.of(chip), new HostTrust(makers, profiles));
+    }
+
+    private SignedTrust withHosts(SignedTrust last, BuilderId builder, List<TrustedHost> hosts, HostTrust judged)
+            throws Exception {
+        TrustRoot t = after(last).trust();
+        List<TrustedBuilder> changed = t.builders().stream()
+                .map(b -> b.id().equals(builder)
+                        ? new TrustedBuilder(
+                                b.id(),
+                                b.operator(),
+                                b.zone(),
+                                hosts.isEmpty() ? b.cpuVendor() : "amd",
+                                b.keys(),
+                                b.linkKey(),
+                                hosts)
+                        : b)
+                .toList();
+        return SignedTrust.unsigned(t.edit().builders(changed).hostTrust(judged).done())
                 .sign(root);
     }
 

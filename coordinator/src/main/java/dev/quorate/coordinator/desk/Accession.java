@@ -18,26 +18,35 @@ final class Accession {
     private final TrustBook book;
     private final TrustStore store;
     private final LogBook log;
+    private final Recheck hosts;
     private final Runnable review;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
 
+    /** Looks again at the hosts that were admitted under an earlier version. */
+    interface Recheck {
+        void run() throws IOException, RefusedException, InterruptedException;
+    }
+
     /**
+     * @param hosts looks at them before anybody is told that a version is taken; may be asked for more than once
      * @param review looks again at what rests on the versions before; may be asked for more than once
      */
-    Accession(TrustBook book, TrustStore store, LogBook log, Runnable review, Clock clock) {
+    Accession(TrustBook book, TrustStore store, LogBook log, Recheck hosts, Runnable review, Clock clock) {
         this.book = book;
         this.store = store;
         this.log = log;
+        this.hosts = hosts;
         this.review = review;
         this.clock = clock;
     }
 
     /** Logs what is in force, which a crash may have prevented, and goes on with what was begun. */
-    void resume() throws RefusedException, InterruptedException {
+    void resume() throws IOException, RefusedException, InterruptedException {
         for (SignedTrust version : book.versions()) {
             TrustLines.of(version, book.versions()).enter(log);
         }
+        hosts.run();
         review.run();
     }
 
@@ -67,6 +76,7 @@ final class Accession {
             lock.unlock();
         }
         review.run();
+        hosts.run();
         return next.trust();
     }
 

@@ -35,14 +35,16 @@ final class Counter {
     private final Signers signers;
     private final Rounds rounds;
     private final LogBook log;
+    private final HostNotices notices;
     private final Stamps stamps;
     private final Clock clock;
 
-    Counter(Setup setup, Signers signers, Rounds rounds, LogBook log, Stamps stamps, Clock clock) {
+    Counter(Setup setup, Signers signers, Rounds rounds, LogBook log, HostNotices notices, Stamps stamps, Clock clock) {
         this.setup = setup;
         this.signers = signers;
         this.rounds = rounds;
         this.log = log;
+        this.notices = notices;
         this.stamps = stamps;
         this.clock = clock;
     }
@@ -72,7 +74,7 @@ final class Counter {
     private static String withoutBarred(RoundState state) {
         return state.assignments().values().stream()
                 .flatMap(part -> part.takenOff().stream()
-                        .map(reason -> "; " + part.builder() + " was taken off the round: " + reason))
+                        .map(why -> "; " + part.builder() + " was taken off the round: " + why.reason()))
                 .collect(Collectors.joining());
     }
 
@@ -142,6 +144,7 @@ final class Counter {
     }
 
     private void certify(LiveRound round, Instant counted) throws IOException, RefusedException, InterruptedException {
+        notices.enter(round.state());
         Dossier dossier = Dossier.read(rounds, signers, round);
         Tally tally = tally(round, dossier, counted, Openness.CLOSED);
         // First, so that whoever stops here finds it again; what is served is decided by the round, not by this.

@@ -76,18 +76,20 @@ public final class Desk {
         this.bell = new Bell();
         this.clerk = new Clerk(executor, alarm, bell, clock);
         this.rounds = new Rounds(store, signers, clock, bell, alarm, this::due);
-        this.counter = new Counter(setup, signers, rounds, page, stamps, clock);
+        var hostNotices = new HostNotices(setup, store.standings(), page);
+        this.counter = new Counter(setup, signers, rounds, page, hostNotices, stamps, clock);
         var prospects = new Prospects(signers);
-        this.hosts = new Hosts(signers, rounds, prospects, store.standings(), new HostNotices(setup, page), clock);
+        var barring = new Barring(rounds, prospects, clock);
+        this.hosts = new Hosts(signers, barring, hostNotices, clock);
         this.intake = new Intake(setup, signers, rounds, fleet, hosts, page, clock);
-        this.leasing = new Leasing(rounds, fleet, hosts, bell, clock);
-        this.testimony = new Testimony(rounds, signers, page, hosts, blobs, clock);
+        this.leasing = new Leasing(rounds, fleet, hosts, barring, bell, clock);
+        this.testimony = new Testimony(rounds, signers, page, hosts, barring, blobs, clock);
         this.kits = new Kits(rounds, signers, page, stamps, bell);
         this.view = new StatusView(counter, store, clock);
         this.trust = store.trust();
         var reviewer = new Reviewer(
                 trust, signers, rounds, counter, prospects, new Notices(setup, trust, page), bell, executor, clock);
-        this.accession = new Accession(book, trust, page, reviewer, clock);
+        this.accession = new Accession(book, trust, page, hosts::recheck, reviewer, clock);
         this.links = new Links(rounds, signers, view, clock);
     }
 

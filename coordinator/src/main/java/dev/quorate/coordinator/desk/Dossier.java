@@ -1,11 +1,16 @@
 package dev.quorate.coordinator.desk;
 
 import dev.quorate.certificate.Certificate;
+import dev.quorate.coordinator.round.Assignment;
 import dev.quorate.coordinator.round.RoundState;
+import dev.quorate.coordinator.round.TakenOff;
 import dev.quorate.coordinator.store.EnvelopeKind;
+import dev.quorate.coordinator.store.KeptNotice;
 import dev.quorate.coordinator.store.StoredEnvelope;
+import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.VerifiedPayload;
+import dev.quorate.host.HostChange;
 import dev.quorate.host.HostEvidence;
 import dev.quorate.json.MalformedException;
 import dev.quorate.proof.BuildProof;
@@ -52,17 +57,40 @@ final class Dossier {
                             "round " + round.id(), "holds an envelope whose signer the trust root no longer names");
                 }
             }
+            entries.addAll(notices(rounds, signers, state));
         } catch (MalformedException e) {
             throw new IOException(e.getMessage(), e);
         }
         return new Dossier(entries);
     }
 
+    /** Notices are kept with the standings; one that the log has not yet is not yet part of a round. */
+    private static List<Entry> notices(Rounds rounds, Signers signers, RoundState state) throws IOException {
+        List<Entry> notices = new ArrayList<>();
+        for (Assignment part : state.assignments().values()) {
+            Optional<Sha256> named = part.takenOff().flatMap(TakenOff::notice);
+            if (named.isPresent()) {
+                rounds.store().standings().notice(part.builder(), named.get()).stream()
+                        .filter(kept -> kept.index().isPresent())
+                        .flatMap(kept -> entry(signers, kept).stream())
+                        .forEach(notices::add);
+            }
+        }
+        return notices;
+    }
+
+    private static Optional<Entry> entry(Signers signers, KeptNotice kept) {
+        Envelope notice = kept.notice().notice();
+        return signers.everCertifier(notice)
+                .map(payload -> new Entry(
+                        EnvelopeKind.NOTICE, notice, payload, kept.index().orElseThrow()));
+    }
+
     /** Evidence that was stored a moment ago may not be in the state yet; nothing rests on it then. */
     private static Optional<VerifiedPayload> payload(Signers signers, RoundState state, StoredEnvelope stored) {
         return switch (stored.kind()) {
             case SUBMISSION -> Optional.empty();
-            case OPENING, CERTIFICATE -> signers.everCertifier(stored.envelope());
+            case OPENING, CERTIFICATE, NOTICE -> signers.everCertifier(stored.envelope());
             case EVIDENCE -> shown(state, stored.envelope());
             case COMMITMENT, PROOF ->
                 state.terms().builders().stream()
@@ -90,8 +118,12 @@ final class Dossier {
     /** In the order of a kit; of several certificates only the newest. */
     List<Entry> kit(RoundState state) {
         List<Entry> kit = new ArrayList<>();
-        for (EnvelopeKind kind :
-                List.of(EnvelopeKind.OPENING, EnvelopeKind.EVIDENCE, EnvelopeKind.COMMITMENT, EnvelopeKind.PROOF)) {
+        for (EnvelopeKind kind : List.of(
+                EnvelopeKind.OPENING,
+                EnvelopeKind.EVIDENCE,
+                EnvelopeKind.NOTICE,
+                EnvelopeKind.COMMITMENT,
+                EnvelopeKind.PROOF)) {
             kit.addAll(of(kind));
         }
         of(EnvelopeKind.CERTIFICATE).stream()
@@ -123,11 +155,15 @@ final class Dossier {
     /** What the tally counts. */
     RoundRecord record(Instant time) throws IOException {
         List<Logged<HostEvidence>> evidence = new ArrayList<>();
+        List<Logged<HostChange>> changes = new ArrayList<>();
         List<Logged<Commitment>> commitments = new ArrayList<>();
         List<Logged<BuildProof>> proofs = new ArrayList<>();
         try {
             for (Entry entry : of(EnvelopeKind.EVIDENCE)) {
                 evidence.add(entry.as(HostEvidence.parse(entry.payload())));
+            }
+            for (Entry entry : of(EnvelopeKind.NOTICE)) {
+                changes.add(entry.as(HostChange.parse(entry.payload())));
             }
             for (Entry entry : of(EnvelopeKind.COMMITMENT)) {
                 commitments.add(entry.as(Commitment.parse(entry.payload())));
@@ -137,7 +173,7 @@ final class Dossier {
             }
             Entry opening = of(EnvelopeKind.OPENING).getFirst();
             return new RoundRecord(
-                    opening.as(RoundOpening.parse(opening.payload())), evidence, commitments, proofs, time);
+                    opening.as(RoundOpening.parse(opening.payload())), evidence, changes, commitments, proofs, time);
         } catch (MalformedException e) {
             throw new IOException(e.getMessage(), e);
         }

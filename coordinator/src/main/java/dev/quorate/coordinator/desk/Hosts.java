@@ -1,18 +1,20 @@
 package dev.quorate.coordinator.desk;
 
-import dev.quorate.coordinator.round.Assignment;
-import dev.quorate.coordinator.round.RoundEvent;
+import dev.quorate.coordinator.round.TakenOff;
 import dev.quorate.coordinator.store.HostNotice;
+import dev.quorate.coordinator.store.KeptNotice;
 import dev.quorate.coordinator.store.Standing;
 import dev.quorate.coordinator.store.StandingStore;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.VerifiedPayload;
+import dev.quorate.host.HostChange;
 import dev.quorate.host.HostEvidence;
-import dev.quorate.host.HostReport;
+import dev.quorate.host.HostJudge;
 import dev.quorate.host.HostState;
 import dev.quorate.host.Judgement;
+import dev.quorate.json.MalformedException;
 import dev.quorate.json.Printable;
-import dev.quorate.policy.Assurance;
 import dev.quorate.round.BuilderId;
 import dev.quorate.trust.HostId;
 import dev.quorate.trust.TrustedBuilder;
@@ -23,7 +25,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -42,23 +43,21 @@ public final class Hosts {
     private static final int MOST_NOTICES = 1000;
     private static final long MOST_NOTICE_BYTES = 64 << 20;
 
-    /** One change at a time is made, so that a crash leaves no more unlogged. */
-    private static final int UNFINISHED = 1;
-
     private final Signers signers;
-    private final Rounds rounds;
-    private final Prospects prospects;
+    private final Barring barring;
     private final StandingStore store;
     private final HostNotices notices;
     private final Clock clock;
     private final Map<BuilderId, Standing> standings = new ConcurrentHashMap<>();
+    /** The notice of the change that led to a standing. */
+    private final Map<BuilderId, Sha256> newest = new ConcurrentHashMap<>();
+
     private final ReentrantLock changing = new ReentrantLock();
 
-    Hosts(Signers signers, Rounds rounds, Prospects prospects, StandingStore store, HostNotices notices, Clock clock) {
+    Hosts(Signers signers, Barring barring, HostNotices notices, Clock clock) {
         this.signers = signers;
-        this.rounds = rounds;
-        this.prospects = prospects;
-        this.store = store;
+        this.barring = barring;
+        this.store = notices.store();
         this.notices = notices;
         this.clock = clock;
         store.all().forEach(standing -> standings.put(standing.builder(), standing));
@@ -66,14 +65,27 @@ public final class Hosts {
 
     /** Goes on with what the last process may not have finished. */
     void resume() throws IOException, RefusedException, InterruptedException {
-        for (HostNotice notice : store.notices(UNFINISHED, Long.MAX_VALUE)) {
-            notices.enter(notice);
-        }
+        notices.finish();
         for (Standing standing : standings.values()) {
             if (standing.state() == HostState.LOST) {
-                bar(standing);
+                store.newest(standing.builder()).ifPresent(kept -> newest.put(standing.builder(), digest(kept)));
+                barring.bar(standing.builder(), loss(standing));
             }
         }
+    }
+
+    private static Sha256 digest(KeptNotice kept) {
+        return kept.notice().notice().digest();
+    }
+
+    private TakenOff loss(Standing lost) {
+        return new TakenOff(
+                Barring.unattested(lost.reason()).reason(), Optional.ofNullable(newest.get(lost.builder())));
+    }
+
+    /** Where the log has the notices of the builders' newest changes. */
+    public Map<BuilderId, Long> indices() {
+        return store.indices();
     }
 
     /** A builder's, if its host ever showed itself. */
@@ -98,18 +110,17 @@ public final class Hosts {
     }
 
     /** Whether a builder's host has shown itself, and not too long ago. */
-    boolean isAdmitted(BuilderId builder) {
+    public boolean isAdmitted(BuilderId builder) {
         Instant now = clock.instant();
         return standing(builder)
                 .filter(s -> s.isAdmitted(now))
                 .flatMap(Standing::host)
-                .filter(host -> !signers.trust().isRevoked(host, now))
+                .filter(host -> judge(now).objection(builder, host).isEmpty())
                 .isPresent();
     }
 
-    /** Whether work of a round is for admitted hosts alone. */
-    static boolean isGated(LiveRound round) {
-        return round.opening().policy().hosts() != Assurance.NONE;
+    private HostJudge judge(Instant now) {
+        return new HostJudge(signers.trust(), now);
     }
 
     /**
@@ -124,6 +135,7 @@ public final class Hosts {
         changing.lock();
         try {
             Instant now = clock.instant();
+            requireUnobjectionable(builder.id(), good.host(), now);
             Optional<Standing> before = standing(builder.id());
             Sha256 evidence = shown.envelope().digest();
             if (before.filter(s -> s.state() == HostState.ADMITTED && isSame(s, good))
@@ -147,11 +159,20 @@ public final class Hosts {
                     Optional.of(certificate),
                     until,
                     now);
-            HostNotice notice = change(next, builder, Optional.of(shown));
-            takeBack(builder.id(), now);
+            KeptNotice notice = change(next, builder, Optional.of(shown));
+            barring.takeBack(builder.id(), now);
             notices.enter(notice);
         } finally {
             changing.unlock();
+        }
+    }
+
+    /** A later trust root may have come between the judgement and now. */
+    private void requireUnobjectionable(BuilderId builder, HostId host, Instant now) throws RefusedException {
+        Optional<Judgement.Refused> objection = judge(now).objection(builder, host);
+        if (objection.isPresent()) {
+            throw new RefusedException(
+                    Complaint.HOST_REFUSED, Printable.of(objection.get().toString()));
         }
     }
 
@@ -178,31 +199,65 @@ public final class Hosts {
             if (isLost(said.builder())) {
                 return;
             }
-            var next = new Standing(
-                    said.builder(),
-                    HostState.LOST,
-                    host(builder.get(), said.report()),
-                    "",
-                    Printable.of(why.toString()),
-                    evidence,
-                    Optional.empty(),
-                    now,
-                    now);
-            HostNotice notice = change(next, builder.get(), shown);
-            bar(next);
-            notices.enter(notice);
+            lose(builder.get(), judge(now).claimed(said).map(TrustedHost::id), why, evidence, shown, now);
         } finally {
             changing.unlock();
         }
     }
 
-    private static Optional<HostId> host(TrustedBuilder builder, HostReport report) {
-        return builder.hosts().stream()
-                .filter(host -> host instanceof TrustedHost.Tpm2 tpm
-                        && report instanceof HostReport.Tpm2 quoted
-                        && tpm.ak().equals(quoted.ak()))
-                .map(TrustedHost::id)
-                .findFirst();
+    private void lose(
+            TrustedBuilder builder,
+            Optional<HostId> host,
+            Judgement.Refused why,
+            Sha256 evidence,
+            Optional<HostNotice.Shown> shown,
+            Instant now)
+            throws RefusedException, InterruptedException {
+        var next = new Standing(
+                builder.id(),
+                HostState.LOST,
+                host,
+                "",
+                Printable.of(why.toString()),
+                evidence,
+                Optional.empty(),
+                now,
+                now);
+        KeptNotice notice = change(next, builder, shown);
+        barring.bar(builder.id(), loss(next));
+        notices.enter(notice);
+    }
+
+    /**
+     * Marks the hosts that the trust root in force no longer lets be their builders', without waiting for what they show
+     * next. The notice names the evidence that the host last had in the log: it is refused now.
+     */
+    void recheck() throws IOException, RefusedException, InterruptedException {
+        changing.lock();
+        try {
+            Instant now = clock.instant();
+            for (Standing standing : List.copyOf(standings.values())) {
+                Optional<TrustedBuilder> builder = signers.trust().builder(standing.builder());
+                Optional<Judgement.Refused> objection =
+                        standing.host().flatMap(host -> judge(now).objection(standing.builder(), host));
+                if (standing.state() != HostState.LOST && builder.isPresent() && objection.isPresent()) {
+                    lose(builder.get(), standing.host(), objection.get(), shown(standing), Optional.empty(), now);
+                }
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** A renewal is not logged, so that the evidence to name is that of the newest change. */
+    private Sha256 shown(Standing standing) throws IOException {
+        Optional<VerifiedPayload> notice = store.newest(standing.builder())
+                .flatMap(kept -> signers.everCertifier(kept.notice().notice()));
+        try {
+            return notice.isPresent() ? HostChange.parse(notice.get()).evidence() : standing.evidence();
+        } catch (MalformedException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     /**
@@ -225,8 +280,8 @@ public final class Hosts {
             if (before.get().state() == HostState.ADMITTED) {
                 var next = new Standing(
                         id, HostState.RESTARTED, before.get().host(), "", reason, evidence, Optional.empty(), now, now);
-                HostNotice notice = change(next, builder.get(), Optional.empty());
-                takeBack(id, now);
+                KeptNotice notice = change(next, builder.get(), Optional.empty());
+                barring.takeBack(id, now);
                 notices.enter(notice);
             }
             throw new RefusedException(Complaint.HOST_REFUSED, reason);
@@ -235,11 +290,11 @@ public final class Hosts {
         }
     }
 
-    private HostNotice change(Standing next, TrustedBuilder builder, Optional<HostNotice.Shown> shown)
+    private KeptNotice change(Standing next, TrustedBuilder builder, Optional<HostNotice.Shown> shown)
             throws RefusedException {
         Envelope signed = notices.sign(next, builder);
-        var notice = new HostNotice(signed, shown);
-        store.change(next, notice);
+        KeptNotice notice = store.change(next, new HostNotice(signed, shown));
+        newest.put(builder.id(), digest(notice));
         standings.put(builder.id(), next);
         LOG.info(
                 "host changed builder={} standing={} host={} reason=\"{}\"",
@@ -250,52 +305,15 @@ public final class Hosts {
         return notice;
     }
 
-    /** Ends the leases of a builder; what was begun waits for its next one. */
-    private void takeBack(BuilderId builder, Instant now) {
-        for (LiveRound round : List.copyOf(rounds.queue(builder))) {
-            if (isGated(round)) {
-                takeBack(round, builder, now);
-            }
-        }
-    }
-
-    void takeBack(LiveRound round, BuilderId builder, Instant now) {
-        round.state()
-                .assignment(builder)
-                .filter(part -> part.leasedUntil().isPresent())
-                .map(Assignment::token)
-                .ifPresent(token -> round.apply(new RoundEvent.Returned(now, builder, token)));
-    }
-
-    private void bar(Standing lost) {
-        for (LiveRound round : List.copyOf(rounds.queue(lost.builder()))) {
-            if (isGated(round)) {
-                bar(round, lost.builder(), lost.reason());
-            }
-        }
-    }
-
     /** Takes the builders off a new round whose hosts are known to be in another state than the trust root allows. */
     void barLost(LiveRound round) {
-        if (isGated(round)) {
+        if (Barring.isGated(round)) {
             for (BuilderId builder : round.state().assignments().keySet()) {
-                standing(builder)
-                        .filter(s -> s.state() == HostState.LOST)
-                        .ifPresent(s -> bar(round, builder, s.reason()));
+                Optional<Standing> lost = standing(builder).filter(s -> s.state() == HostState.LOST);
+                if (lost.isPresent()) {
+                    barring.bar(round, builder, loss(lost.get()));
+                }
             }
-        }
-    }
-
-    /** Takes a builder off a round, which does not wait for what can no longer come. */
-    void bar(LiveRound round, BuilderId builder, String reason) {
-        Instant now = clock.instant();
-        boolean silent = round.state()
-                .assignment(builder)
-                .filter(part -> part.proof().isEmpty() && part.takenOff().isEmpty())
-                .isPresent();
-        if (silent) {
-            round.apply(new RoundEvent.Barred(
-                    now, builder, "UNATTESTED, " + reason, prospects.of(round, Set.of(builder), now)));
         }
     }
 }

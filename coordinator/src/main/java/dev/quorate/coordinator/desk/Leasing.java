@@ -25,13 +25,15 @@ final class Leasing {
     private final Rounds rounds;
     private final Fleet fleet;
     private final Hosts hosts;
+    private final Barring barring;
     private final Bell bell;
     private final Clock clock;
 
-    Leasing(Rounds rounds, Fleet fleet, Hosts hosts, Bell bell, Clock clock) {
+    Leasing(Rounds rounds, Fleet fleet, Hosts hosts, Barring barring, Bell bell, Clock clock) {
         this.rounds = rounds;
         this.fleet = fleet;
         this.hosts = hosts;
+        this.barring = barring;
         this.bell = bell;
         this.clock = clock;
     }
@@ -67,16 +69,16 @@ final class Leasing {
                 .toList();
         boolean kept = false;
         for (LiveRound round : queue) {
-            if (Hosts.isGated(round) && !stands(asker)) {
+            if (Barring.isGated(round) && !stands(asker)) {
                 kept |= round.state().hasWork(builder, clock.instant());
                 continue;
             }
             if (round.apply(new RoundEvent.Leased(clock.instant(), builder)) instanceof Answer.Granted granted) {
                 // The host may have lost its standing meanwhile.
-                if (!Hosts.isGated(round) || stands(asker)) {
+                if (!Barring.isGated(round) || stands(asker)) {
                     return Optional.of(new Lease(round.id(), granted, opening(round)));
                 }
-                hosts.takeBack(round, builder, clock.instant());
+                barring.takeBack(round, builder, clock.instant());
                 kept = true;
             }
         }
@@ -122,7 +124,7 @@ final class Leasing {
     Instant heartbeat(BuilderId builder, RoundId round, LeaseToken token) throws RefusedException, IOException {
         LiveRound live = rounds.get(round);
         Instant now = clock.instant();
-        if (Hosts.isGated(live) && !hosts.isAdmitted(builder)) {
+        if (Barring.isGated(live) && !hosts.isAdmitted(builder)) {
             live.apply(new RoundEvent.Returned(now, builder, token));
             throw Refusals.of(new Answer.Refused(Answer.Refusal.LEASE_LOST));
         }

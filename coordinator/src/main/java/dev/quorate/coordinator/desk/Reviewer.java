@@ -3,6 +3,7 @@ package dev.quorate.coordinator.desk;
 import dev.quorate.coordinator.round.Assignment;
 import dev.quorate.coordinator.round.Outlook;
 import dev.quorate.coordinator.round.RoundEvent;
+import dev.quorate.coordinator.round.TakenOff;
 import dev.quorate.coordinator.store.TrustStore;
 import dev.quorate.round.RoundId;
 import dev.quorate.trust.Revocation;
@@ -115,7 +116,7 @@ final class Reviewer implements Runnable {
         for (Assignment part : List.copyOf(round.state().assignments().values())) {
             if (part.takenOff().isEmpty() && signers.usable(part.builder(), now).isEmpty()) {
                 String reason = change.about(part.builder()).orElse("the trust root gives it no key that counts now");
-                round.apply(new RoundEvent.Barred(now, part.builder(), reason, outlook));
+                round.apply(new RoundEvent.Barred(now, part.builder(), TakenOff.because(reason), outlook));
             }
         }
     }

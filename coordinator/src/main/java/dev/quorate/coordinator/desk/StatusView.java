@@ -5,6 +5,7 @@ import dev.quorate.coordinator.round.Filed;
 import dev.quorate.coordinator.round.Phase;
 import dev.quorate.coordinator.round.Review;
 import dev.quorate.coordinator.round.RoundState;
+import dev.quorate.coordinator.round.TakenOff;
 import dev.quorate.coordinator.store.RoundStore;
 import dev.quorate.digest.Sha256;
 import dev.quorate.intoto.Subject;
@@ -173,12 +174,16 @@ final class StatusView {
 
     /** Whether the tally's reason says more than what has become of the assignment. */
     private static boolean isJudged(Assignment part, boolean told) {
-        return part.takenOff().isPresent() ? told && part.proof().isPresent() : told || part.isBarred();
+        if (part.takenOff().isEmpty()) {
+            return told || part.isBarred();
+        }
+        boolean explained = part.takenOff().flatMap(TakenOff::notice).isPresent();
+        return told && (part.proof().isPresent() || explained);
     }
 
     private static String reason(Assignment part) {
         if (part.takenOff().isPresent()) {
-            return "taken off the round: " + part.takenOff().get();
+            return "taken off the round: " + part.takenOff().get().reason();
         } else if (part.secondCommitment().isPresent()) {
             return "committed to two results";
         } else if (part.hasGivenUp()) {

@@ -45,14 +45,16 @@ final class Testimony {
     private final Signers signers;
     private final LogBook log;
     private final Hosts hosts;
+    private final Barring barring;
     private final BlobStore blobs;
     private final Clock clock;
 
-    Testimony(Rounds rounds, Signers signers, LogBook log, Hosts hosts, BlobStore blobs, Clock clock) {
+    Testimony(Rounds rounds, Signers signers, LogBook log, Hosts hosts, Barring barring, BlobStore blobs, Clock clock) {
         this.rounds = rounds;
         this.signers = signers;
         this.log = log;
         this.hosts = hosts;
+        this.barring = barring;
         this.blobs = blobs;
         this.clock = clock;
     }
@@ -73,7 +75,7 @@ final class Testimony {
         }
         var occasion = new Occasion.OfRound(id, round.state().opening().envelope());
         Judgement judgement = new HostJudge(signers.trust(), now).judge(said, key, occasion);
-        if (judgement instanceof Judgement.Accepted good && Hosts.isGated(round)) {
+        if (judgement instanceof Judgement.Accepted good && Barring.isGated(round)) {
             hosts.requireSameBoot(builder, good, envelope.digest());
         }
         Standing standing = judgement instanceof Judgement.Accepted ? Standing.GOOD : Standing.REFUSED;
@@ -85,7 +87,7 @@ final class Testimony {
                 where -> new RoundEvent.Attested(now, builder, token, key, standing, where))));
         if (judgement instanceof Judgement.Refused no) {
             LOG.warn("host refused round={} builder={} reason={}", id, builder, no.reason());
-            hosts.bar(round, builder, Printable.of(no.toString()));
+            barring.bar(round, builder, Barring.unattested(Printable.of(no.toString())));
             hosts.refuse(said, no, envelope.digest(), Optional.empty());
             throw new RefusedException(Complaint.HOST_REFUSED, Printable.of(no.toString()));
         }

@@ -10,12 +10,15 @@ import dev.quorate.dsse.P256Key;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
+import dev.quorate.round.BuilderId;
 import dev.quorate.trust.HostId;
 import dev.quorate.trust.TrustedBuilder;
 import java.io.IOException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** How hosts are admitted, and in what standing they are. */
 final class HostRoutes {
@@ -77,29 +80,33 @@ final class HostRoutes {
     }
 
     private Reply builders() {
-        List<Json.Obj> all =
-                desk.trust().trust().builders().stream().map(this::builder).toList();
+        Map<BuilderId, Long> indices = desk.hosts().indices();
+        List<Json.Obj> all = desk.trust().trust().builders().stream()
+                .map(builder -> builder(builder, Optional.ofNullable(indices.get(builder.id()))))
+                .toList();
         return Reply.json(200, Json.object().put("builders", Json.arr(all)).build());
     }
 
-    private Json.Obj builder(TrustedBuilder builder) {
+    private Json.Obj builder(TrustedBuilder builder, Optional<Long> index) {
         return Json.object()
                 .put("builder", builder.id().text())
                 .put("operator", builder.operator())
                 .put("zone", builder.zone())
                 .put("cpuVendor", builder.cpuVendor())
+                .put("hosts", builder.hosts().size())
                 .put(
                         "host",
                         desk.hosts()
                                 .standing(builder.id())
-                                .<Json>map(HostRoutes::standing)
+                                .<Json>map(standing -> standing(standing, index))
                                 .orElseGet(Json.Null::new))
                 .build();
     }
 
-    private static Json.Obj standing(Standing standing) {
+    private Json.Obj standing(Standing standing, Optional<Long> index) {
         return Json.object()
                 .put("standing", standing.state().name())
+                .put("admitted", desk.hosts().isAdmitted(standing.builder()))
                 .put(
                         "id",
                         standing.host()
@@ -110,6 +117,7 @@ final class HostRoutes {
                 .put("until", standing.until().toString())
                 .put("reason", standing.reason())
                 .put("evidence", standing.evidence().hex())
+                .put("index", index.<Json>map(Json::num).orElseGet(Json.Null::new))
                 .build();
     }
 

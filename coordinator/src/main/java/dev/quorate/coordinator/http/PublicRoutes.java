@@ -35,6 +35,7 @@ final class PublicRoutes {
                 anyone("/openapi.json", exchange -> page("openapi.json", "application/json")),
                 anyone("/", exchange -> page("dashboard.html", "text/html; charset=utf-8")),
                 anyone("/rounds/{round}", exchange -> page("dashboard.html", "text/html; charset=utf-8")),
+                anyone("/builders", exchange -> page("dashboard.html", "text/html; charset=utf-8")),
                 anyone("/dashboard.css", exchange -> page("dashboard.css", "text/css; charset=utf-8")),
                 anyone("/dashboard.js", exchange -> page("dashboard.js", "text/javascript; charset=utf-8")));
     }

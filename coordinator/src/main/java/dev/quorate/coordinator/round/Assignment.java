@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param attestations evidence of its host, in order
  * @param secondCommitment evidence of two commitments
  * @param secondProof evidence of two proofs
- * @param takenOff why the trust root no longer lets the builder speak, if so
+ * @param takenOff why the builder may no longer speak, if so
  */
 public record Assignment(
         BuilderId builder,
@@ -32,7 +32,7 @@ public record Assignment(
         Optional<Filed> secondCommitment,
         Optional<Filed> proof,
         Optional<Filed> secondProof,
-        Optional<String> takenOff) {
+        Optional<TakenOff> takenOff) {
     /** Tries until a failure of the machine or of an input is the last word. */
     static final int MOST_ATTEMPTS = 3;
 
@@ -70,7 +70,7 @@ public record Assignment(
     }
 
     /**
-     * Whether the trust root lets it speak no longer, or evidence of its host was refused: what is not the builder's host
+     * Whether it may speak no longer by the trust root or for its lost host, or evidence of its host was refused: what is not the builder's host
      * has no part in the round.
      */
     public boolean isBarred() {
@@ -170,7 +170,7 @@ public record Assignment(
     }
 
     /** Whatever lease there was is dead, and there will be no other. */
-    Assignment takenOff(String reason) {
+    Assignment takenOff(TakenOff why) {
         return new Assignment(
                 builder,
                 token.next(),
@@ -182,7 +182,7 @@ public record Assignment(
                 secondCommitment,
                 proof,
                 secondProof,
-                Optional.of(reason));
+                Optional.of(why));
     }
 
     Assignment committed(Filed filed) {

@@ -57,7 +57,8 @@ public final class EventJson {
             case RoundEvent.Barred e ->
                 out.put("event", "barred")
                         .put("builder", e.builder().text())
-                        .put("reason", e.reason())
+                        .put("reason", e.why().reason())
+                        .putIfPresent("notice", e.why().notice().map(digest -> Json.str(digest.hex())))
                         .put("outlook", e.outlook().name());
             case RoundEvent.Reviewed e ->
                 out.put("event", "reviewed")
@@ -100,7 +101,11 @@ public final class EventJson {
             case "counted" -> new RoundEvent.Counted(at, in.string("verdict", Verdict::valueOf), in.string("reason"));
             case "certified" -> new RoundEvent.Certified(at, in.object("filed", EventJson::filed));
             case "barred" ->
-                new RoundEvent.Barred(at, builder(in), in.string("reason"), in.string("outlook", Outlook::valueOf));
+                new RoundEvent.Barred(
+                        at,
+                        builder(in),
+                        new TakenOff(in.string("reason"), in.optional("notice", Sha256::parse)),
+                        in.string("outlook", Outlook::valueOf));
             case "reviewed" ->
                 new RoundEvent.Reviewed(
                         at,

@@ -44,12 +44,11 @@ public sealed interface RoundEvent {
     record Certified(Instant at, Filed filed) implements RoundEvent {}
 
     /**
-     * The trust root no longer lets a builder speak.
+     * The trust root no longer lets a builder speak, or its host was lost.
      *
-     * @param reason why, for people
      * @param outlook of the builders that are left
      */
-    record Barred(Instant at, BuilderId builder, String reason, Outlook outlook) implements RoundEvent {}
+    record Barred(Instant at, BuilderId builder, TakenOff why, Outlook outlook) implements RoundEvent {}
 
     /**
      * A count was looked at again under a later trust root.

@@ -178,7 +178,7 @@ public final class RoundMachine {
         if (state.phase().isCounted() || part.isEmpty()) {
             return state;
         }
-        RoundState next = state.with(part.get().takenOff(event.reason()));
+        RoundState next = state.with(part.get().takenOff(event.why()));
         if (event.outlook() == Outlook.CANNOT_MEET && next.due() == Due.NOTHING) {
             return next.owing(Due.COUNT);
         }

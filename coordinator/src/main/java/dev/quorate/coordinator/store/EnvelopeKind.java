@@ -8,6 +8,8 @@ public enum EnvelopeKind {
     OPENING,
     /** Evidence of a builder's host, refused evidence included. */
     EVIDENCE,
+    /** A notice that a builder's host was lost; kept with the hosts' standings, and part of a round's kit. */
+    NOTICE,
     /** A builder's commitment, evidence of a second one included. */
     COMMITMENT,
     /** A builder's proof, evidence of a second one included. */

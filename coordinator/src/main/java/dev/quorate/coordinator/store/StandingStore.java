@@ -14,7 +14,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -51,14 +54,17 @@ public final class StandingStore {
 
     /** Keeps a standing that is the same but for its certificate. */
     public void renew(Standing standing) {
-        write(handle -> put(handle, standing));
+        write(handle -> {
+            put(handle, standing);
+            return standing;
+        });
     }
 
     /** Keeps another standing, and the notice of it, or neither. */
-    public void change(Standing standing, HostNotice notice) {
-        write(handle -> {
+    public KeptNotice change(Standing standing, HostNotice notice) {
+        long number = write(handle -> {
             put(handle, standing);
-            handle.createUpdate("INSERT INTO host_notice (builder, notice, evidence, key)"
+            return handle.createUpdate("INSERT INTO host_notice (builder, notice, evidence, key)"
                             + " VALUES (:builder, :notice, :evidence, :key)")
                     .bind("builder", standing.builder().text())
                     .bind("notice", bytes(notice.notice()))
@@ -72,8 +78,16 @@ public final class StandingStore {
                             notice.evidence()
                                     .map(shown -> shown.key().toString())
                                     .orElse(null))
-                    .execute();
+                    .executeAndReturnGeneratedKeys("number")
+                    .mapTo(Long.class)
+                    .one();
         });
+        return new KeptNotice(number, notice, OptionalLong.empty());
+    }
+
+    /** Keeps where the log has a notice. */
+    public void logged(long number, long index) {
+        write(handle -> handle.execute("UPDATE host_notice SET log_index = ? WHERE number = ?", index, number));
     }
 
     private static void put(Handle handle, Standing standing) {
@@ -100,6 +114,59 @@ public final class StandingStore {
                 .one());
     }
 
+    /** The oldest notice that the log may not have. */
+    public Optional<KeptNotice> unlogged() throws IOException {
+        return kept("log_index IS NULL ORDER BY number LIMIT 1").stream().findFirst();
+    }
+
+    /** The notice of a builder's newest change. */
+    public Optional<KeptNotice> newest(BuilderId builder) throws IOException {
+        return kept("builder = ? ORDER BY number DESC LIMIT 1", builder.text()).stream()
+                .findFirst();
+    }
+
+    /** A builder's notice, by the digest of its envelope. */
+    public Optional<KeptNotice> notice(BuilderId builder, Sha256 digest) throws IOException {
+        return kept("builder = ? ORDER BY number DESC", builder.text()).stream()
+                .filter(kept -> kept.notice().notice().digest().equals(digest))
+                .findFirst();
+    }
+
+    /** Where the log has the notices of the builders' newest changes. */
+    public Map<BuilderId, Long> indices() {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT builder, log_index FROM host_notice WHERE log_index"
+                        + " IS NOT NULL AND number IN (SELECT MAX(number) FROM host_notice GROUP BY builder)")
+                .reduceRows(new TreeMap<>(), (found, row) -> {
+                    found.put(
+                            new BuilderId(row.getColumn("builder", String.class)),
+                            row.getColumn("log_index", Long.class));
+                    return found;
+                }));
+    }
+
+    private List<KeptNotice> kept(String where, Object... arguments) throws IOException {
+        List<NumberedRow> rows = jdbi.withHandle(handle -> handle.select(
+                        "SELECT notice, evidence, key, number, log_index FROM host_notice WHERE " + where, arguments)
+                .map((result, context) -> {
+                    long index = result.getLong(5);
+                    OptionalLong known = result.wasNull() ? OptionalLong.empty() : OptionalLong.of(index);
+                    return new NumberedRow(row(result), result.getLong(4), known);
+                })
+                .list());
+        List<KeptNotice> notices = new ArrayList<>();
+        for (NumberedRow row : rows) {
+            notices.add(new KeptNotice(row.number(), row.row().read(), row.index()));
+        }
+        return notices;
+    }
+
+    private record NumberedRow(Row row, long number, OptionalLong index) {}
+
+    private static Row row(ResultSet result) throws SQLException {
+        return new Row(
+                result.getBytes(1), Optional.ofNullable(result.getBytes(2)), Optional.ofNullable(result.getString(3)));
+    }
+
     /**
      * The newest changes, oldest first.
      *
@@ -107,15 +174,14 @@ public final class StandingStore {
      * @param bytes of notices and evidence at most
      */
     public List<HostNotice> notices(int most, long bytes) throws IOException {
-        List<Row> rows = jdbi.withHandle(handle -> handle.createQuery(
-                        "SELECT notice, evidence, key FROM (SELECT *, SUM(LENGTH(notice)"
+        List<Row> rows = jdbi.withHandle(
+                handle -> handle.createQuery("SELECT notice, evidence, key FROM (SELECT *, SUM(LENGTH(notice)"
                                 + " + COALESCE(LENGTH(evidence), 0)) OVER (ORDER BY number DESC) AS total"
                                 + " FROM host_notice) WHERE total <= ? ORDER BY number DESC LIMIT ?")
-                .bind(0, bytes)
-                .bind(1, most)
-                .map((row, context) -> new Row(
-                        row.getBytes(1), Optional.ofNullable(row.getBytes(2)), Optional.ofNullable(row.getString(3))))
-                .list());
+                        .bind(0, bytes)
+                        .bind(1, most)
+                        .map((result, context) -> row(result))
+                        .list());
         List<HostNotice> notices = new ArrayList<>();
         for (Row row : rows.reversed()) {
             notices.add(row.read());
@@ -141,14 +207,14 @@ public final class StandingStore {
         return CanonicalJson.bytes(envelope.json());
     }
 
-    private interface Work {
-        void in(Handle handle);
+    private interface Work<T> {
+        T in(Handle handle);
     }
 
-    private void write(Work work) {
+    private <T> T write(Work<T> work) {
         writing.lock();
         try {
-            jdbi.useTransaction(work::in);
+            return jdbi.inTransaction(work::in);
         } finally {
             writing.unlock();
         }

@@ -100,6 +100,32 @@ function round(r) {
       table("Files that the maintainer publishes", ["File", "SHA-256", "Compared"], claims)] : []));
 }
 
+const STANDING = { ADMITTED: "good", LOST: "bad" };
+
+function standing(b) {
+  if (!b.hosts) return [badge("no host named"), el("div", { class: "soft" }, "counts where a policy asks for no hosts")];
+  if (!b.host) return [badge("not shown yet", "warn")];
+  const expired = b.host.standing === "ADMITTED" && !b.host.admitted;
+  const reason = expired ? "its certificate has ended" : b.host.reason;
+  return [expired ? badge("EXPIRED", "warn") : badge(b.host.standing, STANDING[b.host.standing] || "warn"),
+    ...(reason ? [el("div", { class: "soft" }, reason)] : [])];
+}
+
+function builders(list) {
+  const rows = list.map(b => el("tr", {},
+    el("th", { scope: "row" }, b.builder, el("div", { class: "soft whole" }, b.operator)),
+    el("td", { class: "whole" }, b.zone, el("div", { class: "soft" }, b.cpuVendor)),
+    el("td", {}, ...standing(b)),
+    el("td", {}, b.host ? time(b.host.since) : "—",
+      b.host && b.host.admitted ? el("div", { class: "soft" }, "until ", time(b.host.until)) : ""),
+    el("td", {}, b.host && b.host.index !== null ? "log entry " + b.host.index : "—",
+      b.host && b.host.id ? el("div", { class: "soft mono whole", title: b.host.id }, "host " + b.host.id.slice(0, 12)) : "")));
+  show("Builders", el("h1", {}, "Builders"),
+    el("p", { class: "soft" }, "Every change of a host’s standing is signed and logged, with the evidence that shows it: ",
+      el("a", { href: "/v1/builders/notices" }, "all changes"), "."),
+    table("Builders and the standing of their hosts", ["Builder", "Zone and CPU", "Host", "Since (certificate until)", "Log and host"], rows));
+}
+
 async function get(path) {
   const answer = await fetch(path, { headers: { Accept: "application/json" } });
   const body = await answer.json();
@@ -110,6 +136,9 @@ async function get(path) {
 function fail(error) {
   show("Problem", el("p", { class: "note", role: "alert" }, "This cannot be shown: " + error.message));
 }
+
+for (const link of document.querySelectorAll("header nav a"))
+  if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
 
 const match = location.pathname.match(/^\/rounds\/([^/]+)$/);
 if (match) {
@@ -125,7 +154,9 @@ if (match) {
     });
   }).catch(fail);
 } else {
-  const load = () => get("/v1/rounds").then(body => rounds(body.rounds)).catch(fail);
+  const load = location.pathname === "/builders"
+    ? () => get("/v1/builders").then(body => builders(body.builders)).catch(fail)
+    : () => get("/v1/rounds").then(body => rounds(body.rounds)).catch(fail);
   load();
   setInterval(load, 10000);
 }

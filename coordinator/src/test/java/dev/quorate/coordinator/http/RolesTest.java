@@ -143,8 +143,9 @@ class RolesTest {
     @Test
     void pagesAndHealthAreServed() throws Exception {
         Client client = lab.anonymous();
-        for (String path :
-                new String[] {"/", "/rounds/" + ROUND, "/dashboard.css", "/dashboard.js", "/livez", "/readyz"}) {
+        for (String path : new String[] {
+            "/", "/rounds/" + ROUND, "/builders", "/dashboard.css", "/dashboard.js", "/livez", "/readyz"
+        }) {
             assertEquals(200, client.get(path).statusCode(), path);
         }
         String policy =

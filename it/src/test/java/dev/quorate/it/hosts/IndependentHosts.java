@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,11 @@ final class IndependentHosts implements AutoCloseable {
             hosts.close();
             throw e;
         }
+    }
+
+    /** Where the coordinator shows a page. */
+    URI page(String path) {
+        return URI.create("https://%s:%d%s".formatted(NetworkNamespace.COORDINATOR, port, path));
     }
 
     private void configure() throws Exception {

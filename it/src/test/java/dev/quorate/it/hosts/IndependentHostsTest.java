@@ -16,6 +16,7 @@ import dev.quorate.cli.ExitCode;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.host.HostEvidence;
+import dev.quorate.it.cluster.Browser;
 import dev.quorate.it.cluster.CommandLine;
 import dev.quorate.json.Fields;
 import dev.quorate.json.JsonReader;
@@ -55,6 +56,7 @@ final class IndependentHostsTest {
     void onlyHostsInTheMeasuredStateCount() throws Exception {
         SoftwareTpm.need();
         NetworkNamespace.need();
+        Browser.need();
         try (IndependentHosts hosts = IndependentHosts.open(directory)) {
             Introduction old = allCount(hosts);
             oneChanges(hosts);
@@ -184,6 +186,30 @@ final class IndependentHostsTest {
         assertTrue(line(status.out(), "b1").contains("IMA_LIST_MISMATCH"), status::out);
         assertTrue(line(status.out(), "b2").contains("FILE_UNEXPECTED"), status::out);
         theLogTellsWhoWasLost(hosts);
+        // Whoever has the kit alone is told too why b2, which was lost while it was admitted, said nothing.
+        hosts.commandLine.run("fetch", round, "-o", "fourth");
+        CommandLine.Result verified = verify(hosts, "first/hello", "fourth/" + round + ".sigstore.jsonl");
+        assertEquals(ExitCode.NEGATIVE, verified.code(), verified::toString);
+        String b2 = line(verified.out(), "b2");
+        assertTrue(b2.contains("UNATTESTED") && b2.contains("FILE_UNEXPECTED"), b2);
+        everybodySeesHowTheHostsStand(hosts, round);
+    }
+
+    private void everybodySeesHowTheHostsStand(IndependentHosts hosts, String round) throws Exception {
+        CommandLine.Result said = hosts.commandLine.run("status", "--hosts");
+        assertEquals(ExitCode.NEGATIVE, said.code(), said::toString);
+        assertTrue(line(said.out(), "b1").contains("LOST"), said::out);
+        assertTrue(line(said.out(), "b2").contains("FILE_UNEXPECTED"), said::out);
+        assertTrue(line(said.out(), "b3").contains("ADMITTED"), said::out);
+        var browser = new Browser(directory.resolve("browser"));
+        String builders = browser.shown(hosts.page("/builders"));
+        assertEquals(2, occurrences(builders, ">LOST<"), builders);
+        assertEquals(1, occurrences(builders, ">ADMITTED<"), builders);
+        assertTrue(builders.contains("FILE_UNEXPECTED") && builders.contains("log entry "), builders);
+        String rounds = browser.shown(hosts.page("/"));
+        assertTrue(rounds.contains("href=\"/rounds/" + round + "\""), rounds);
+        String one = browser.shown(hosts.page("/rounds/" + round));
+        assertTrue(one.contains(">INSUFFICIENT<") && one.contains("IMA_LIST_MISMATCH"), one);
     }
 
     /** Every change of a host is in the log, signed, and is found by the builder's name. */
@@ -299,15 +325,12 @@ final class IndependentHostsTest {
     }
 
     private CommandLine.Result verify(IndependentHosts hosts, String name) {
+        return verify(hosts, name + "/hello", kit(name).toString());
+    }
+
+    private static CommandLine.Result verify(IndependentHosts hosts, String artifact, String kit) {
         return hosts.commandLine.run(
-                "verify",
-                name + "/hello",
-                "--kit",
-                kit(name).toString(),
-                "--trust",
-                "trust.json",
-                "--policy",
-                "policy.yaml");
+                "verify", artifact, "--kit", kit, "--trust", "trust.json", "--policy", "policy.yaml");
     }
 
     private static String line(String text, String builder) {

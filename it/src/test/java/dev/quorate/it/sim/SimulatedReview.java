@@ -8,6 +8,7 @@ import dev.quorate.coordinator.round.Due;
 import dev.quorate.coordinator.round.Filed;
 import dev.quorate.coordinator.round.RoundEvent;
 import dev.quorate.coordinator.round.RoundState;
+import dev.quorate.coordinator.round.TakenOff;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.round.RoundId;
 import dev.quorate.tally.Openness;
@@ -38,7 +39,7 @@ record SimulatedReview(
                         && signers.key(part.builder(), now).isEmpty()) {
                     String reason = change.about(part.builder()).orElse("no key of it counts now");
                     var event = new RoundEvent.Barred(
-                            now, part.builder(), reason, signers.without(part.builder(), state, now));
+                            now, part.builder(), TakenOff.because(reason), signers.without(part.builder(), state, now));
                     rounds.apply(state.terms().round(), event);
                     return true;
                 }

@@ -69,6 +69,11 @@ public final class Coordinator implements AutoCloseable {
         return answer.objects("rounds", MOST_ROUNDS, round -> round.string("round", RoundId::parse));
     }
 
+    /** In what standing the builders' hosts are. */
+    public FleetStatus fleet() throws RefusedException, MalformedException, InterruptedException {
+        return FleetStatus.read(json(get("/v1/builders", MAX_STATUS), "list of builders"));
+    }
+
     /** A round's kit so far. */
     public byte[] kit(RoundId round) throws RefusedException, InterruptedException {
         return get("/v1/rounds/" + round + "/kit", Kit.MAX_BYTES);

@@ -1,6 +1,8 @@
 package dev.quorate.cli.round;
 
 import dev.quorate.digest.Sha256;
+import dev.quorate.host.HostChange;
+import dev.quorate.host.HostState;
 import dev.quorate.json.Json;
 import dev.quorate.json.Printable;
 import dev.quorate.proof.BuildProof;
@@ -13,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -76,10 +79,33 @@ record Explanation(Said said, List<Group> groups, List<EnvironmentDifference> en
         Map<BuilderId, String> silent = new TreeMap<>();
         for (BuilderId builder : said.opening().map(RoundOpening::builders).orElse(List.of())) {
             if (!proven.contains(builder)) {
-                silent.put(builder, committed.contains(builder) ? "committed, never revealed" : "said nothing");
+                String what = committed.contains(builder) ? "committed, never revealed" : "said nothing";
+                silent.put(
+                        builder,
+                        what + lost(builder).map(loss -> "; " + words(loss)).orElse(""));
             }
         }
         return silent;
+    }
+
+    /** What the coordinator says of the host of a builder, if the last of it is that the host was lost. */
+    private Optional<HostChange> lost(BuilderId builder) {
+        return said.changes().reversed().stream()
+                .filter(change -> change.builder().equals(builder))
+                .findFirst()
+                .filter(change -> change.state() == HostState.LOST);
+    }
+
+    private static String words(HostChange loss) {
+        return "the coordinator says that it lost the host at " + loss.at() + ": " + Printable.of(loss.reason());
+    }
+
+    private Json.Obj lost() {
+        Json.Builder reasons = Json.object();
+        silent().keySet()
+                .forEach(builder ->
+                        lost(builder).ifPresent(loss -> reasons.put(builder.text(), Printable.of(loss.reason()))));
+        return reasons.build();
     }
 
     Json.Obj json() {
@@ -105,6 +131,7 @@ record Explanation(Said said, List<Group> groups, List<EnvironmentDifference> en
                         "silent",
                         Json.strings(
                                 silent().keySet().stream().map(BuilderId::text).toList()))
+                .put("lost", lost())
                 .build();
     }
 

@@ -1,0 +1,196 @@
+package dev.quorate.coordinator.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quorate.coordinator.Lab;
+import dev.quorate.coordinator.ShownHost;
+import dev.quorate.coordinator.blob.BlobStore;
+import dev.quorate.coordinator.desk.Desk;
+import dev.quorate.coordinator.desk.RefusedException;
+import dev.quorate.coordinator.desk.Setup;
+import dev.quorate.coordinator.desk.Stamps;
+import dev.quorate.coordinator.enrol.Admission;
+import dev.quorate.coordinator.keys.HostAuthority;
+import dev.quorate.coordinator.keys.Keys;
+import dev.quorate.coordinator.log.FaultyFiles.Fault;
+import dev.quorate.coordinator.store.RoundStore;
+import dev.quorate.coordinator.store.TrustStore;
+import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.Envelope;
+import dev.quorate.fixture.SoftTpm;
+import dev.quorate.host.HostState;
+import dev.quorate.host.Occasion;
+import dev.quorate.log.HashedRekord;
+import dev.quorate.log.LogIndex;
+import dev.quorate.round.BuilderId;
+import dev.quorate.trust.HostTrust;
+import dev.quorate.trust.Maker;
+import dev.quorate.trust.PcrReference;
+import dev.quorate.trust.SignedTrust;
+import dev.quorate.trust.Tpm2Profile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The power goes at every step of the log while a host is lost. Whatever was kept of the loss is in the log once. */
+class HostNoticeCrashTest {
+    private static final BuilderId B1 = new BuilderId("b1");
+
+    private final SoftTpm tpm = new SoftTpm("t1").measure(4, "kernel");
+    private Path directory;
+    private Keys keys;
+    private SignedTrust trust;
+    private Setup setup;
+
+    @BeforeEach
+    void setUp(@TempDir Path temporary) throws Exception {
+        directory = temporary;
+        try (var lab = new Lab(directory, 2, "")) {
+            keys = Keys.openOrMake(lab.config, Instant.now());
+            var profile = new Tpm2Profile("p", List.of(new PcrReference(4, List.of(tpm.pcr(4)))), List.of(), false);
+            var judged =
+                    new HostTrust(List.of(new Maker("maker", List.of(SoftTpm.certificate("maker")))), List.of(profile));
+            trust = lab.hosting(judged, Map.of(B1, tpm.host("p")));
+            Duration minute = Duration.ofMinutes(1);
+            setup = new Setup(lab.config.name(), keys.certifier(), trust, lab.policy(), 2, minute, minute, minute);
+        }
+    }
+
+    /** A coordinator without its server. */
+    private final class Life implements AutoCloseable {
+        private final RoundStore store;
+        private final TileLog log;
+        private final Desk desk;
+        private final Admission admission;
+
+        Life(Path database, FaultyFiles files) throws Exception {
+            store = RoundStore.open(database);
+            if (store.trust().versions().isEmpty()) {
+                store.trust().add(new TrustStore.Kept(trust, true), Instant.now());
+            }
+            try {
+                log = TileLog.open(files, keys.log(), Publication.AT_ONCE, () -> {});
+            } catch (IOException e) {
+                store.close();
+                throw e;
+            }
+            desk = new Desk(
+                    setup,
+                    List.of(trust),
+                    store,
+                    BlobStore.open(directory),
+                    log,
+                    keys.log().key(),
+                    log::awaitHead,
+                    Stamps.NONE,
+                    Clock.systemUTC(),
+                    Runnable::run,
+                    (round, in) -> {});
+            admission = new Admission(
+                    () -> trust.trust(),
+                    HostAuthority.openOrMake(directory, "quorate.example"),
+                    Duration.ofMinutes(30),
+                    desk.hosts(),
+                    Clock.systemUTC());
+        }
+
+        void show(SoftTpm machine) throws Exception {
+            ShownHost shown = ShownHost.of(B1, machine, new Occasion.OfEnrolment(admission.nonce(B1)));
+            admission.admit(B1, shown.key(), shown.envelope());
+        }
+
+        /** How often the log has an envelope. */
+        long count(Envelope envelope) throws Exception {
+            long found = 0;
+            long size = size();
+            for (long index = 0; index < size; index++) {
+                Sha256 signed = HashedRekord.read(log.entry(new LogIndex(index)))
+                        .orElseThrow()
+                        .signed();
+                found += signed.equals(envelope.digest()) ? 1 : 0;
+            }
+            return found;
+        }
+
+        long size() {
+            return log.signedCheckpoint().head().size();
+        }
+
+        @Override
+        public void close() throws IOException {
+            store.close();
+            log.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CRASH_LOSING_ALL", "CRASH_AFTER"})
+    void whatWasKeptIsLoggedOnce(Fault fault) throws Exception {
+        var files = new FaultyFiles();
+        Path before = directory.resolve("before.sqlite");
+        try (var life = new Life(before, files)) {
+            life.desk.resume();
+            life.show(tpm);
+        }
+        FaultyFiles start = files.restarted();
+        tpm.measure(4, "rootkit");
+        int kept = 0;
+        int owed = 0;
+        boolean broken = true;
+        for (int at = 0; broken; at++) {
+            Path database = directory.resolve(fault + "-" + at + ".sqlite");
+            Files.copy(before, database);
+            FaultyFiles breaking = start.failingAt(at, fault);
+            lose(database, breaking);
+            broken = breaking.faultHappened();
+            FaultyFiles after = breaking.restarted();
+            try (RoundStore store = RoundStore.open(database)) {
+                kept += store.standings().all().getFirst().state() == HostState.LOST ? 1 : 0;
+                owed += store.standings().unlogged().isPresent() ? 1 : 0;
+            }
+            long size = check(database, after);
+            assertEquals(size, check(database, after.restarted()), fault + " at operation " + at);
+        }
+        assertTrue(owed > 1 && kept > owed, owed + " of " + kept);
+    }
+
+    /** Until the power goes. */
+    private void lose(Path database, FaultyFiles files) throws Exception {
+        try (var life = new Life(database, files)) {
+            life.desk.resume();
+            life.show(tpm);
+        } catch (RefusedException | LogUnavailableException | IOException e) {
+            // What was refused is the host, if the power did not go before.
+            assertTrue(files.faultHappened() || e.getMessage().contains("PCR_UNEXPECTED"), e.getMessage());
+        }
+    }
+
+    /** Starts again, and looks at what is in the log. */
+    private long check(Path database, FaultyFiles files) throws Exception {
+        try (var life = new Life(database, files)) {
+            life.desk.resume();
+            assertTrue(life.store.standings().unlogged().isEmpty());
+            long notices = 0;
+            for (var notice : life.store.standings().notices(10, Long.MAX_VALUE)) {
+                assertEquals(1, life.count(notice.notice()));
+                assertEquals(1, life.count(notice.evidence().orElseThrow().envelope()));
+                notices++;
+            }
+            // Beside them there is the root key's signature over the trust root.
+            assertEquals(1 + 2 * notices, life.size());
+            assertEquals(2 * notices, life.desk.hostNotices().bundles().size());
+            assertEquals(1 + 2 * notices, life.size());
+            return life.size();
+        }
+    }
+}
