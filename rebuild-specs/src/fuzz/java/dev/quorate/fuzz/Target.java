@@ -110,9 +110,7 @@ public record Target(
     /** A refusal is a sentence that a terminal can show. */
     private static void requireSentence(Exception e) {
         String said = e.getMessage();
-        boolean isSentence = said != null
-                && !said.isBlank()
-                && said.chars().noneMatch(Character::isISOControl);
+        boolean isSentence = said != null && !said.isBlank() && said.chars().noneMatch(Character::isISOControl);
         if (!isSentence) {
             throw new AssertionError("a refusal without a sentence that can be shown: " + said, e);
         }
