@@ -113,17 +113,17 @@ function standing(b) {
 
 function builders(list) {
   const rows = list.map(b => el("tr", {},
-    el("th", { scope: "row" }, b.builder, el("div", { class: "soft" }, b.operator)),
-    el("td", {}, b.zone, el("div", { class: "soft" }, b.cpuVendor)),
+    el("th", { scope: "row" }, b.builder, el("div", { class: "soft whole" }, b.operator)),
+    el("td", { class: "whole" }, b.zone, el("div", { class: "soft" }, b.cpuVendor)),
     el("td", {}, ...standing(b)),
     el("td", {}, b.host ? time(b.host.since) : "—",
-      b.host && b.host.admitted ? el("div", { class: "soft" }, "certificate until ", time(b.host.until)) : ""),
+      b.host && b.host.admitted ? el("div", { class: "soft" }, "until ", time(b.host.until)) : ""),
     el("td", {}, b.host && b.host.index !== null ? "log entry " + b.host.index : "—",
       b.host && b.host.id ? el("div", { class: "soft mono whole", title: b.host.id }, "host " + b.host.id.slice(0, 12)) : "")));
   show("Builders", el("h1", {}, "Builders"),
     el("p", { class: "soft" }, "Every change of a host’s standing is signed and logged, with the evidence that shows it: ",
       el("a", { href: "/v1/builders/notices" }, "all changes"), "."),
-    table("Builders and the standing of their hosts", ["Builder", "Zone and CPU", "Host", "Since", "Shown by"], rows));
+    table("Builders and the standing of their hosts", ["Builder", "Zone and CPU", "Host", "Since (certificate until)", "Log and host"], rows));
 }
 
 async function get(path) {
