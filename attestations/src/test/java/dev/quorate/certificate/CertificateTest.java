@@ -7,14 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.KeyPairSigner;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.fixture.Policies;
 import dev.quorate.fixture.RoundScript;
+import dev.quorate.fixture.SoftTpm;
 import dev.quorate.fixture.Specs;
 import dev.quorate.json.MalformedException;
+import dev.quorate.proof.BuildProof;
 import dev.quorate.proof.Outcome;
+import dev.quorate.tally.Logged;
 import dev.quorate.tally.Openness;
+import dev.quorate.tally.RoundRecord;
 import dev.quorate.tally.Tally;
 import dev.quorate.tally.Verdict;
+import dev.quorate.trust.PcrReference;
+import dev.quorate.trust.Tpm2Profile;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -133,5 +140,42 @@ class CertificateTest {
         assertEquals(
                 List.of("SLSA_BUILD_REPRODUCED", "QUORATE_REPRODUCED_2_OF_2"),
                 certificate(count(Specs.built("good"))).levels());
+    }
+
+    /** Whatever the builders of a trust root said in a round, by keys of theirs, and nobody else. */
+    @Test
+    void aCertificateNamesWhatBuildersSaid() {
+        var tpm = new SoftTpm("t1").measure(7, "secure boot");
+        RoundScript script = new RoundScript(Policies.threshold(2), 0)
+                .profile(new Tpm2Profile("p", List.of(new PcrReference(7, List.of(tpm.pcr(7)))), List.of(), false))
+                .measured("b1", tpm)
+                .builder("b2")
+                .builder("b3")
+                .open()
+                .attest("b1", tpm, 7)
+                .agree(Specs.built("good"));
+        RoundRecord record = script.record();
+        List<Sha256> all = Stream.concat(
+                        record.evidence().stream().map(Logged::digest),
+                        record.proofs().stream().map(Logged::digest))
+                .toList();
+        assertEquals(4, all.size());
+        assertEquals(all, Certificate.named(record, script.trust()));
+        // b1's key of the round is known by its evidence alone, and speaks for nobody else.
+        P256Key voice = record.evidence().getFirst().signedBy();
+        assertEquals(List.of(all.get(0), all.get(1)), Certificate.named(signedBy(record, voice), script.trust()));
+        assertEquals(
+                List.of(all.get(0)),
+                Certificate.named(signedBy(record, RoundScript.stranger().publicKey()), script.trust()));
+        script.distrust("b1");
+        assertEquals(List.of(all.get(2), all.get(3)), Certificate.named(record, script.trust()));
+    }
+
+    private static RoundRecord signedBy(RoundRecord record, P256Key key) {
+        List<Logged<BuildProof>> proofs = record.proofs().stream()
+                .map(proof -> new Logged<>(proof.value(), key, proof.index(), proof.digest()))
+                .toList();
+        return new RoundRecord(
+                record.opening(), record.evidence(), record.changes(), record.commitments(), proofs, record.time());
     }
 }

@@ -84,7 +84,7 @@ class TallyEdgesTest {
         assertTrue(vote(tally, "b3").reason().contains("before its own commitment"), vote(tally, "b3")::reason);
     }
 
-    private static BuildProof pointingTo(long commitment, BuildProof p) {
+    static BuildProof pointingTo(long commitment, BuildProof p) {
         return new BuildProof(
                 p.spec(),
                 p.round(),

@@ -71,6 +71,15 @@ final class PolicyCases {
                         Type confusion (THREATS, Parsers).""", text -> "- threshold: 2\n"),
                 policy("policy_not_utf8_refuse", "not valid UTF-8", """
                         Invalid UTF-8 (THREATS, Parsers).""", text -> text + "# \u00ff\n"),
+                policy("policy_cut_in_an_escape_refuse", "is not YAML", """
+                        Trailing data, or its loss (THREATS, Parsers): a YAML library answered an escape that the end of
+                        the file cuts off with an exception of its own (docs/track-record.md).""", text -> text + "\"\\u"),
+                policy(
+                        "policy_with_a_lone_surrogate_refuse",
+                        "a name has a lone surrogate",
+                        """
+                        Invalid Unicode (THREATS, Parsers): half a character, which has no UTF-8 form, in a name.""",
+                        text -> text + "\"\\ud800\": 1\n"),
                 policy("policy_with_terminal_escapes_refuse", "\\u{1b}", """
                         ANSI escapes, newlines and RTL marks in names (THREATS, Parsers): the sentence about it must
                         not carry them.""", text -> text + "\"a\\e[2J\\u202e\": 1\n"),

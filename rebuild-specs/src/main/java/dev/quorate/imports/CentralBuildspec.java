@@ -19,8 +19,10 @@ final class CentralBuildspec {
     private static final Pattern REPOSITORY = Pattern.compile("https://[A-Za-z0-9._/-]{1,80}");
     private static final Pattern JDK = Pattern.compile("(?:1\\.)?([1-9][0-9]?)(?:[.+-].*)?");
     private static final Pattern TOOL = Pattern.compile("mvn-([0-9][A-Za-z0-9.-]{0,40})");
-    // Words that a shell would not look into: a command of these is its own list of arguments.
-    private static final Pattern WORDS = Pattern.compile("mvn( [A-Za-z0-9_.,:=/@%+!^-]+)*");
+    // Words that a shell would not look into: a command of these is its own list of arguments. Spaces are single here,
+    // and
+    // a group that repeats would take stack for each word.
+    private static final Pattern WORDS = Pattern.compile("mvn( [A-Za-z0-9_.,:=/@%+!^ -]*)?");
     // The Debian release whose archive has that JDK; unstable keeps the others for a while.
     private static final Map<String, String> SUITES =
             Map.of("11", "bullseye", "17", "bookworm", "21", "trixie", "25", "trixie");

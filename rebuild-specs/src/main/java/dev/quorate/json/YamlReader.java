@@ -67,7 +67,7 @@ public final class YamlReader {
                 .setCodePointLimit(maxBytes)
                 .build();
         var parser = new ParserImpl(settings, new StreamReader(settings, text));
-        Optional<Node> root = new Composer(settings, new BoundedParser(parser, JsonReader.MAX_DEPTH)).getSingleNode();
+        Optional<Node> root = compose(new Composer(settings, new BoundedParser(parser, JsonReader.MAX_DEPTH)));
         if (root.isEmpty()) {
             throw new MalformedException(input, "is empty");
         }
@@ -76,6 +76,17 @@ public final class YamlReader {
             throw new MalformedException(input, "must be a mapping of names to values");
         }
         return new Fields(object, Place.of(input), lines);
+    }
+
+    private Optional<Node> compose(Composer composer) throws MalformedException {
+        try {
+            return composer.getSingleNode();
+        } catch (YamlEngineException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // SnakeYAML Engine meets some cut escapes with whatever exception comes up.
+            throw new MalformedException(input, "is not YAML: an escape in it has no form");
+        }
     }
 
     private Json tree(Node node, int depth) throws MalformedException {
@@ -100,6 +111,8 @@ public final class YamlReader {
         for (NodeTuple tuple : mapping.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
                 throw at(tuple.getKeyNode(), "a name must be plain text");
+            } else if (!Printable.isWellFormed(key.getValue())) {
+                throw at(key, "a name has a lone surrogate");
             }
             if (members.putIfAbsent(key.getValue(), tree(tuple.getValueNode(), depth + 1)) != null) {
                 throw at(key, Printable.quote(key.getValue()) + " is there twice; remove one");

@@ -61,14 +61,20 @@ public record TokenKey(String name, String token, String object, Path module, Pa
                 throw new IllegalArgumentException(
                         "must have the attributes token and object, and after ? module-path and pin-source");
             }
-            // A URI's plus sign is itself; only URLDecoder's forms read it as a space.
-            String value =
-                    URLDecoder.decode(attribute.substring(equals + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
-            if (attributes.put(name, value) != null) {
+            if (attributes.put(name, decoded(attribute.substring(equals + 1))) != null) {
                 throw new IllegalArgumentException("must not have " + name + " twice");
             }
         }
         return attributes;
+    }
+
+    private static String decoded(String value) {
+        try {
+            // A URI's plus sign is itself; only URLDecoder's forms read it as a space.
+            return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("must have two hex digits after each %", e);
+        }
     }
 
     private static String need(Map<String, String> attributes, String name) {

@@ -103,6 +103,12 @@ class ImporterTest {
     }
 
     @Test
+    void centralTakesACommandOfAsManyWordsAsARecordHolds() throws Exception {
+        String yaml = imported("x.buildspec", Records.CENTRAL.replace(" -DskipTests", " -Da=b".repeat(8_000)));
+        assertTrue(yaml.contains("-Da=b\",\"-Da=b"), yaml.substring(0, 2000));
+    }
+
+    @Test
     void centralTakesACommitThatTheRecordPins() throws Exception {
         String yaml = imported("x.buildspec", Records.CENTRAL.replace("$artifactId-${version}", COMMIT));
         assertTrue(read(yaml).sources().getFirst() instanceof Source.Git git

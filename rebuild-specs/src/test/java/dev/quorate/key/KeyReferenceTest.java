@@ -47,7 +47,10 @@ class KeyReferenceTest {
         refuses("pkcs11:token=t;token=u;object=o?module-path=/m&pin-source=file:p", "token twice");
         refuses("pkcs11:token=t;object=o;id=%01?module-path=/m&pin-source=file:p", "attributes token and object");
         refuses("pkcs11:token=t;object=o;type=cert?module-path=/m&pin-source=file:p", "type=private");
-        refuses("pkcs11:token=%zz;object=o?module-path=/m&pin-source=file:p", "");
+        refuses("pkcs11:token=%zz;object=o?module-path=/m&pin-source=file:p", "two hex digits");
+        refuses(
+                "pkcs11:token=%2\u0012;object=o?module-path=/m&pin-source=file:p",
+                "must have two hex digits after each %");
     }
 
     private static void refuses(String text, String reason) {

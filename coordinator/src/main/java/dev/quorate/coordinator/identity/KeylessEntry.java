@@ -29,9 +29,9 @@ record KeylessEntry(byte[] logId, Optional<Instant> time, Body about) {
     private static final int MOST_HASHES = 64;
     private static final int MAX_BODY = 1 << 20;
 
-    /** A checkpoint with one signature, and nothing that no signature covers. */
+    /** A checkpoint with one signature, and nothing that no signature covers. Possessive, so that no line takes stack. */
     private static final Pattern CHECKPOINT =
-            Pattern.compile("[^\n]+\n([^\n]+)\n([^\n]+)\n(?:[^\n]+\n)*\n\u2014 [^\n ]+ ([^\n ]+)\n");
+            Pattern.compile("[^\n]+\n([^\n]+)\n([^\n]+)\n(?:[^\n]+\n)*+\n\u2014 [^\n ]+ ([^\n ]+)\n");
 
     /** What was logged: digest of the payload, the signature, and the certificate. */
     record Body(Sha256 payload, byte[] signature, byte[] certificate) {}

@@ -9,6 +9,7 @@ import dev.quorate.identity.IdentityRefusal;
 import dev.quorate.json.MalformedException;
 import dev.quorate.trust.SigstoreRoot;
 import dev.quorate.trust.TrustRoot;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -52,6 +53,14 @@ class GoldenBundleTest {
     @Test
     void itIsGood() throws Exception {
         assertInstanceOf(Judged.Good.class, IdentityJudgeTest.judge(Files.readAllBytes(BUNDLE), trust()));
+    }
+
+    @Test
+    void aCheckpointOfAHundredThousandLinesIsNobodysWord() throws Exception {
+        String bundle = Files.readString(BUNDLE);
+        String longer = bundle.replace("\\n\\n\u2014 ", "\\n" + "a\\n".repeat(100_000) + "\\n\u2014 ");
+        assertNotEquals(bundle, longer);
+        assertNotEquals("GOOD", outcome(longer.getBytes(StandardCharsets.UTF_8), trust()));
     }
 
     @Test

@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The archive's signed indices as apt keeps them; read as a stream, since they are large. */
 final class AptIndex {
+    private static final Pattern SIZE = Pattern.compile("[0-9]{1,15}");
+
     private final AptState state;
 
     AptIndex(AptState state) {
@@ -83,8 +86,15 @@ final class AptIndex {
         return new ArchiveFile(
                 RelativePath.parse(relative.fileName()),
                 repository + relative.text(),
-                Long.parseLong(size),
+                size(size),
                 Sha256.parse(sha256));
+    }
+
+    private static long size(String digits) {
+        if (!SIZE.matcher(digits).matches()) {
+            throw new IllegalArgumentException("a size is a number of bytes");
+        }
+        return Long.parseLong(digits);
     }
 
     private static List<String> values(Paragraph paragraph, String... names) {

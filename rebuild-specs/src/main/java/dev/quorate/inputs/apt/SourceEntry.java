@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  * @param options what is said about keys and trust, as deb822 fields, {@code Signed-By: /usr/share/…}
  */
 record SourceEntry(List<String> uris, List<String> suites, List<String> components, List<String> options) {
+    /** Its last group is all components at once: a group that repeats would take stack for each. */
     private static final Pattern ONE_LINE =
-            Pattern.compile("deb(?:-src)?\\s+(?:\\[([^\\]]*)\\]\\s+)?(\\S+)\\s+(\\S+)((?:\\s+\\S+)*)\\s*");
+            Pattern.compile("deb(?:-src)?\\s+(?:\\[([^\\]]*)\\]\\s+)?(\\S+)\\s+(\\S+)(|\\s.*)", Pattern.DOTALL);
 
     /** Reads {@code deb [signed-by=…] uri suite component…}; any other line gives nothing. */
     static List<SourceEntry> ofLine(String line) {

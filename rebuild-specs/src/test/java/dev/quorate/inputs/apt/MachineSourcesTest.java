@@ -52,6 +52,12 @@ class MachineSourcesTest {
     }
 
     @Test
+    void aLineOfManyComponentsIsRead() throws Exception {
+        write("sources.list", "deb http://m.example/debian trixie" + " c".repeat(100_000) + " main");
+        assertTrue(sources("bookworm").contains("URIs: http://m.example/debian"));
+    }
+
+    @Test
     void readsOneLineLists() throws Exception {
         write("sources.list", """
                 # deb http://commented.example/debian trixie main

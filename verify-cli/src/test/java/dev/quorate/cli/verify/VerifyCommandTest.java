@@ -12,6 +12,8 @@ import dev.quorate.json.CanonicalJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +118,21 @@ class VerifyCommandTest {
         Shell.Said said = verify("hello");
         assertEquals(ExitCode.NEGATIVE, said.code());
         assertTrue(said.out().contains("TRUST_NOT_SIGNED"), said.out());
+    }
+
+    /** CVE-2023-32076: what lies in the directory where somebody stands is nobody's configuration. */
+    @Test
+    void theWorkingDirectoryConfiguresNothing() throws IOException {
+        write(three().agree(Specs.built("good")).certify());
+        shell.write("client.yaml", "coordinator: https://evil.example");
+        for (String left : new String[] {"--kit", "--trust", "--policy"}) {
+            List<String> words = new ArrayList<>(
+                    List.of("verify", "hello", "--kit", "kit", "--trust", "trust.json", "--policy", "policy.yaml"));
+            int at = words.indexOf(left);
+            words.subList(at, at + 2).clear();
+            Shell.Said said = shell.run(words.toArray(String[]::new));
+            assertEquals(ExitCode.USAGE, said.code(), said.out() + said.err());
+        }
     }
 
     @Test
