@@ -77,6 +77,10 @@ final class FalseCertifier {
             }
             return;
         }
+        if (chance.oneIn(6)) {
+            dropEvidence(lines, honest, outputs);
+            return;
+        }
         int crime = chance.below(6);
         List<Testimony> changed = new ArrayList<>(lines);
         changed.removeIf(line -> line.kind() == EnvelopeKind.CERTIFICATE);
@@ -88,6 +92,19 @@ final class FalseCertifier {
             }
         }
         certify(changed, honest, outputs, crime);
+    }
+
+    /** Leaves out one of the machines that a certificate names. */
+    private void dropEvidence(List<Testimony> lines, Certificate honest, OutputSet outputs) throws IOException {
+        List<Testimony> named = lines.stream()
+                .filter(line -> line.kind() == EnvelopeKind.EVIDENCE)
+                .filter(line -> honest.proofs().contains(line.digest()))
+                .toList();
+        Testimony dropped = chance.of(named);
+        List<Testimony> left = lines.stream().filter(line -> line != dropped).toList();
+        if (verify(left, outputs).outcome() != Report.Outcome.REFUSED) {
+            throw new Violation("CORRUPT", "a kit without evidence that its certificate names is believed");
+        }
     }
 
     private void certify(List<Testimony> changed, Certificate honest, OutputSet outputs, int crime) throws IOException {
