@@ -62,6 +62,7 @@ final class FalseCertifier {
         RoundRecord record = record(lines, honest.time());
         List<BuildProof> voting = Testimony.proofs(lines).stream()
                 .map(proof -> proof.value())
+                .filter(proof -> trust.trust().builder(proof.builder()).isPresent())
                 .filter(proof -> proof.outcome() instanceof Outcome.Built built
                         && Certificate.files(built.outputs()).equals(honest.subjects()))
                 .toList();
