@@ -230,7 +230,7 @@ class KeysTest {
             List<String> lines = csv.lines().skip(1).toList();
             assertEquals(2, lines.size(), csv);
             for (String line : lines) {
-                assertTrue(line.contains(machine) && line.endsWith(",sealed"), line);
+                assertTrue(line.contains(machine) && line.endsWith(",sealed,none,none"), line);
             }
             String json = cli.require(with(audit, "--json"));
             assertEquals(2, json.split("\"assurance\":\"sealed\"", -1).length - 1, json);
