@@ -24,8 +24,8 @@ class TrustFilesFuzzTest implements Fuzzed {
     public List<Target> targets() {
         DerCertificate ek = SoftTpm.certificate("ek1");
         String chip = "ab".repeat(64);
-        String processor =
-                "{\"builder\":\"b1\",\"chip\":\"" + chip + "\",\"host\":\"" + ChipId.parse(chip).host() + "\"}";
+        String processor = "{\"builder\":\"b1\",\"chip\":\"" + chip + "\",\"host\":\""
+                + ChipId.parse(chip).host() + "\"}";
         String pem = "-----BEGIN CERTIFICATE-----\n" + ek + "\n-----END CERTIFICATE-----\n";
         return List.of(
                 target("host-record", HostRecord::read, processor.getBytes(StandardCharsets.UTF_8)),
@@ -33,7 +33,8 @@ class TrustFilesFuzzTest implements Fuzzed {
     }
 
     private static Target target(String name, Read read, byte[]... seeds) {
-        return Target.of(name, bytes -> read(read, bytes), seeds).refusing(RefusedException.class)
+        return Target.of(name, bytes -> read(read, bytes), seeds)
+                .refusing(RefusedException.class)
                 .costly();
     }
 
