@@ -5,6 +5,7 @@ import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param until first instant at which it no longer counts, if that is known
  */
 public record Identity(String issuer, String subject, String root, Instant from, Optional<Instant> until) {
+    private static final String LIST = "identities";
     private static final int LONGEST = 1024;
 
     /**
@@ -31,7 +33,7 @@ public record Identity(String issuer, String subject, String root, Instant from,
         Principal.name(root);
     }
 
-    static Identity read(Fields fields) throws MalformedException {
+    private static Identity read(Fields fields) throws MalformedException {
         var identity = new Identity(
                 fields.string("issuer", Identity::text),
                 fields.string("subject", Identity::text),
@@ -40,6 +42,18 @@ public record Identity(String issuer, String subject, String root, Instant from,
                 fields.optional("until", Instants::parse));
         fields.end();
         return identity;
+    }
+
+    /** The identities in an object that may have none. */
+    static List<Identity> list(Fields fields) throws MalformedException {
+        return fields.has(LIST) ? fields.objects(LIST, Principal.MOST_KEYS, Identity::read) : List.of();
+    }
+
+    /** An old trust root has none, and its signatures must go on to hold. */
+    static void write(List<Identity> identities, Json.Builder json) {
+        if (!identities.isEmpty()) {
+            json.put(LIST, Json.arr(identities.stream().map(Identity::json).toList()));
+        }
     }
 
     Json.Obj json() {

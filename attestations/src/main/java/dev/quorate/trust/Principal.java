@@ -39,7 +39,7 @@ public record Principal(String id, List<TimedKey> keys, List<Identity> identitie
         var maintainer = new Principal(
                 fields.string("id", Principal::name),
                 fields.objects("keys", MOST_KEYS, TimedKey::read),
-                fields.has("identities") ? fields.objects("identities", MOST_KEYS, Identity::read) : List.of());
+                Identity.list(fields));
         fields.end();
         return maintainer;
     }
@@ -48,11 +48,7 @@ public record Principal(String id, List<TimedKey> keys, List<Identity> identitie
         Json.Builder json = Json.object()
                 .put("id", id)
                 .put("keys", Json.arr(keys.stream().map(TimedKey::json).toList()));
-        if (!identities.isEmpty()) {
-            json.put(
-                    "identities",
-                    Json.arr(identities.stream().map(Identity::json).toList()));
-        }
+        Identity.write(identities, json);
         return json.build();
     }
 

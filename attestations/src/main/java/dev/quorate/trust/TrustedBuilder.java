@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param keys with which it may sign whatever its host is; a builder that always shows evidence needs none
  * @param linkKey with which it signs in-toto links for tools that read them; it signs no vote
  * @param hosts machines whose evidence lets a key that is not named here speak for it
+ * @param identities that vouch for its keys; with one, each key needs a {@link KeyVoucher}
  */
 public record TrustedBuilder(
         BuilderId id,
@@ -27,12 +28,26 @@ public record TrustedBuilder(
         String cpuVendor,
         List<TimedKey> keys,
         Optional<Ed25519PublicKey> linkKey,
-        List<TrustedHost> hosts) {
+        List<TrustedHost> hosts,
+        List<Identity> identities) {
     private static final int MOST_HOSTS = 100;
 
     public TrustedBuilder {
         keys = List.copyOf(keys);
         hosts = List.copyOf(hosts);
+        identities = List.copyOf(identities);
+    }
+
+    /** A builder whose keys nobody vouches for. */
+    public TrustedBuilder(
+            BuilderId id,
+            String operator,
+            String zone,
+            String cpuVendor,
+            List<TimedKey> keys,
+            Optional<Ed25519PublicKey> linkKey,
+            List<TrustedHost> hosts) {
+        this(id, operator, zone, cpuVendor, keys, linkKey, hosts, List.of());
     }
 
     /** A builder that signs no links. */
@@ -43,7 +58,7 @@ public record TrustedBuilder(
             String cpuVendor,
             List<TimedKey> keys,
             List<TrustedHost> hosts) {
-        this(id, operator, zone, cpuVendor, keys, Optional.empty(), hosts);
+        this(id, operator, zone, cpuVendor, keys, Optional.empty(), hosts, List.of());
     }
 
     /** A builder about whose hosts nothing is known. */
@@ -57,9 +72,10 @@ public record TrustedBuilder(
                 fields.string("operator", Principal::name),
                 fields.string("zone", Principal::name),
                 fields.string("cpuVendor", Principal::name),
-                fields.objects("keys", Principal.MOST_KEYS, TimedKey::read),
+                fields.objects("keys", Principal.MOST_KEYS, TimedKey::readBuilders),
                 fields.optional("linkKey", text -> Ed25519PublicKey.ofSpki(Base64Text.decode(text))),
-                fields.has("hosts") ? fields.objects("hosts", MOST_HOSTS, TrustedHost::read) : List.of());
+                fields.has("hosts") ? fields.objects("hosts", MOST_HOSTS, TrustedHost::read) : List.of(),
+                Identity.list(fields));
         fields.end();
         return builder;
     }
@@ -75,6 +91,7 @@ public record TrustedBuilder(
         if (!hosts.isEmpty()) {
             json.put("hosts", Json.arr(hosts.stream().map(TrustedHost::json).toList()));
         }
+        Identity.write(identities, json);
         return json.build();
     }
 
@@ -83,13 +100,23 @@ public record TrustedBuilder(
         return keys.stream().filter(timed -> timed.key().equals(key)).findFirst();
     }
 
+    /** The same builder with these keys. */
+    public TrustedBuilder withKeys(List<TimedKey> others) {
+        return new TrustedBuilder(id, operator, zone, cpuVendor, others, linkKey, hosts, identities);
+    }
+
     /** The same builder with these hosts. */
     public TrustedBuilder with(List<TrustedHost> others) {
-        return new TrustedBuilder(id, operator, zone, cpuVendor, keys, linkKey, others);
+        return new TrustedBuilder(id, operator, zone, cpuVendor, keys, linkKey, others, identities);
     }
 
     /** The same builder with this key for links. */
     public TrustedBuilder with(Ed25519PublicKey other) {
-        return new TrustedBuilder(id, operator, zone, cpuVendor, keys, Optional.of(other), hosts);
+        return new TrustedBuilder(id, operator, zone, cpuVendor, keys, Optional.of(other), hosts, identities);
+    }
+
+    /** The same builder with these identities. */
+    public TrustedBuilder withIdentities(List<Identity> others) {
+        return new TrustedBuilder(id, operator, zone, cpuVendor, keys, linkKey, hosts, others);
     }
 }

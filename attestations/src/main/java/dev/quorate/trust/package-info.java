@@ -14,7 +14,8 @@
  * </pre>
  *
  * A root key, or a certifier's, may have a {@code seal} beside it, which shows that a TPM keeps it; {@code keyHosts} are
- * the machines of such keys (docs/formats.md, 4.4).
+ * the machines of such keys (docs/formats.md, 4.4). A builder's key may have a {@code voucher}, by one of the builder's
+ * {@code identities} (4.5).
  *
  * <p>A root key signs the DSSE pre-authentication encoding of the in-toto statement whose predicate is the value of
  * {@code trust}, so that each signature is also a Sigstore bundle of its own. A version counts if as many of its own

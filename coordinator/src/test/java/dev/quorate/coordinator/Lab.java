@@ -217,6 +217,18 @@ public final class Lab implements AutoCloseable {
                 .sign(root);
     }
 
+    /** The version after that one, with these builders and Sigstore roots, signed. */
+    public SignedTrust building(SignedTrust last, List<TrustedBuilder> others, List<SigstoreRoot> roots)
+            throws Exception {
+        return SignedTrust.unsigned(after(last)
+                        .trust()
+                        .edit()
+                        .builders(others)
+                        .sigstoreRoots(roots)
+                        .done())
+                .sign(root);
+    }
+
     /** The version after that one, which no longer names a builder, signed. */
     public SignedTrust without(SignedTrust last, BuilderId builder) throws Exception {
         TrustRoot t = last.trust();

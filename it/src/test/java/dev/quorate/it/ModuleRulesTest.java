@@ -36,6 +36,7 @@ class ModuleRulesTest {
         "dev.quorate.proof..",
         "dev.quorate.policy..",
         "dev.quorate.trust..",
+        "dev.quorate.identity..",
         "dev.quorate.host..",
         "dev.quorate.tally..",
         "dev.quorate.log..",

@@ -2,6 +2,7 @@ package dev.quorate.key;
 
 import dev.quorate.digest.Sha256;
 import dev.quorate.json.Printable;
+import dev.quorate.tpm.Scratch;
 import dev.quorate.tpm.Tpm2Tools;
 import dev.quorate.tpm.TpmException;
 import java.io.IOException;

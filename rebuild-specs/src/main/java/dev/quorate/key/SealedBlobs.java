@@ -5,6 +5,7 @@ import dev.quorate.json.Json;
 import dev.quorate.json.JsonReader;
 import dev.quorate.json.MalformedException;
 import dev.quorate.json.Printable;
+import dev.quorate.tpm.Scratch;
 import dev.quorate.tpm.Tpm2Tools;
 import dev.quorate.tpm.TpmException;
 import java.io.IOException;

@@ -13,7 +13,7 @@ final class Commands {
     private static final List<String> EXPORT = List.of("links", "vsa", "proof");
     private static final List<String> LOG = List.of("check", "watch");
     private static final List<String> TRUST =
-            List.of("key", "init", "add", "seal", "sign", "rotate", "revoke", "show", "push");
+            List.of("key", "init", "statement", "add", "enrol", "seal", "sign", "rotate", "revoke", "show", "push");
     /** Started by the launcher, not from here. */
     private static final List<String> OTHERS = List.of("coordinator", "agent", "test");
 
@@ -82,7 +82,9 @@ final class Commands {
                     case "log check" -> new dev.quorate.cli.log.LogCheck();
                     case "log watch" -> new dev.quorate.cli.log.LogWatch();
                     case "trust key" -> new dev.quorate.cli.trust.TrustKey();
+                    case "trust enrol" -> new dev.quorate.cli.enrol.TrustEnrol();
                     case "trust seal" -> new dev.quorate.cli.trust.TrustSeal();
+                    case "trust statement" -> new dev.quorate.cli.trust.TrustStatement();
                     case "trust init" -> new dev.quorate.cli.trust.TrustInit();
                     case "trust add" -> new dev.quorate.cli.trust.TrustAdd();
                     case "trust sign" -> new dev.quorate.cli.trust.TrustSign();

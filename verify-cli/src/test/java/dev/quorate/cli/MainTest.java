@@ -39,7 +39,7 @@ class MainTest {
         assertEquals(ExitCode.USAGE, said.code());
         assertEquals("quorate: \"verfy\" is not a command; did you mean verify?; see quorate --help\n", said.err());
         assertTrue(shell.run("trust", "singn").err().contains("did you mean sign?"));
-        assertTrue(shell.run("trust").err().contains("key, init, add"));
+        assertTrue(shell.run("trust").err().contains("key, init, statement, add"));
     }
 
     @Test

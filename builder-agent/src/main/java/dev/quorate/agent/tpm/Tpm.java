@@ -7,6 +7,7 @@ import dev.quorate.host.credential.AttestationKey;
 import dev.quorate.host.credential.MadeCredential;
 import dev.quorate.tpm.Tpm2Tools;
 import dev.quorate.tpm.TpmException;
+import dev.quorate.tpm.TpmIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,13 +20,13 @@ import java.util.stream.Collectors;
 /** This machine's TPM. One command at a time. */
 public final class Tpm {
     private static final String HANDLE = Tpm2Tools.ATTESTATION_KEY;
-    private static final String CERTIFICATE = "0x01c00002";
-    private static final int SIZE_BYTES = 2;
 
     private final Tpm2Tools tools;
+    private final TpmIdentity identity;
 
     private Tpm(Tpm2Tools tools) {
         this.tools = tools;
+        this.identity = new TpmIdentity(tools);
     }
 
     /**
@@ -40,28 +41,14 @@ public final class Tpm {
 
     /** The endorsement certificate that its maker put there, DER. */
     public synchronized byte[] endorsementCertificate() throws IOException, InterruptedException {
-        tools.run("tpm2_nvread", CERTIFICATE, "-o", "ek.der");
-        return unpadded(read("ek.der"));
-    }
-
-    /** An index may be longer than the certificate in it; DER says its own length. */
-    private static byte[] unpadded(byte[] der) {
-        boolean longForm = der.length > 4 && der[0] == 0x30 && (der[1] & 0xff) == 0x82;
-        int length = longForm ? 4 + ((der[2] & 0xff) << 8 | der[3] & 0xff) : der.length;
-        return Arrays.copyOf(der, Math.min(length, der.length));
+        return identity.endorsementCertificate();
     }
 
     /** The attestation key, which is made if there is none yet. */
     public synchronized AttestationKey attestationKey() throws IOException, InterruptedException {
-        if (!tools.tries("tpm2_readpublic", "-c", HANDLE, "-f", "tss", "-o", "ak.pub")) {
-            endorsementKey();
-            tools.run("tpm2_createak", "-C", "ek.ctx", "-c", "ak.ctx", "-G", "ecc", "-g", "sha256", "-s", "ecdsa");
-            tools.run("tpm2_evictcontrol", "-C", "o", "-c", "ak.ctx", HANDLE);
-            tools.run("tpm2_readpublic", "-c", HANDLE, "-f", "tss", "-o", "ak.pub");
-        }
-        byte[] sized = read("ak.pub");
+        byte[] area = identity.attestationArea();
         try {
-            return AttestationKey.of(Arrays.copyOfRange(sized, Math.min(SIZE_BYTES, sized.length), sized.length));
+            return AttestationKey.of(area);
         } catch (IllegalArgumentException e) {
             throw new TpmException("the key at the handle " + HANDLE + " " + e.getMessage()
                     + "; evict it with tpm2_evictcontrol if it is not needed");
@@ -74,28 +61,7 @@ public final class Tpm {
      * @throws TpmException if it was made for another
      */
     public synchronized byte[] activate(MadeCredential credential) throws IOException, InterruptedException {
-        Files.write(path("credential"), credential.toolsFile());
-        endorsementKey();
-        tools.run("tpm2_startauthsession", "--policy-session", "-S", "session.ctx");
-        try {
-            tools.run("tpm2_policysecret", "-S", "session.ctx", "-c", "e");
-            tools.run(
-                    "tpm2_activatecredential",
-                    "-c",
-                    HANDLE,
-                    "-C",
-                    "ek.ctx",
-                    "-i",
-                    "credential",
-                    "-o",
-                    "secret",
-                    "-P",
-                    "session:session.ctx");
-            return read("secret");
-        } finally {
-            tools.tries("tpm2_flushcontext", "session.ctx");
-            Files.deleteIfExists(path("secret"));
-        }
+        return identity.activate(credential.toolsFile());
     }
 
     /**
@@ -146,10 +112,6 @@ public final class Tpm {
      * @param pcrs values of the registers when they were quoted
      */
     public record Quoted(P256Key ak, Octets quote, Octets signature, SortedMap<Integer, Sha256> pcrs) {}
-
-    private void endorsementKey() throws IOException, InterruptedException {
-        tools.run("tpm2_createek", "-c", "ek.ctx", "-G", "rsa", "-u", "ek.pub");
-    }
 
     private byte[] read(String name) throws IOException {
         return Files.readAllBytes(path(name));

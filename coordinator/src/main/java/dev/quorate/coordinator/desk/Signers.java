@@ -1,12 +1,12 @@
 package dev.quorate.coordinator.desk;
 
 import dev.quorate.coordinator.identity.IdentityJudge;
-import dev.quorate.coordinator.identity.IdentityRefusal;
 import dev.quorate.coordinator.identity.Judged;
 import dev.quorate.coordinator.identity.KeylessBundle;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.dsse.VerifiedPayload;
+import dev.quorate.identity.IdentityRefusal;
 import dev.quorate.round.BuilderId;
 import dev.quorate.trust.Principal;
 import dev.quorate.trust.TimedKey;

@@ -1,5 +1,6 @@
 package dev.quorate.coordinator.desk;
 
+import dev.quorate.coordinator.round.Attestation;
 import dev.quorate.coordinator.round.RoundState;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.P256Key;
@@ -35,7 +36,9 @@ public record TrustChange(TrustRoot before, TrustRoot after) {
         Stream<String> certificate = state.certificate().stream().flatMap(filed -> about(filed.envelope()).stream());
         Stream<String> signers = certifiers.stream().flatMap(key -> about(key).stream());
         Stream<String> builders = state.terms().builders().stream().flatMap(builder -> about(builder).stream());
-        return Stream.of(certificate, signers, builders)
+        Stream<String> voices = state.assignments().values().stream()
+                .flatMap(part -> part.attestations().stream().flatMap(shown -> about(part.builder(), shown).stream()));
+        return Stream.of(certificate, signers, builders, voices)
                 .flatMap(causes -> causes)
                 .distinct()
                 .collect(Collectors.joining("; "));
@@ -47,13 +50,9 @@ public record TrustChange(TrustRoot before, TrustRoot after) {
         Optional<TrustedBuilder> is = after.builder(builder);
         Set<String> ids = new HashSet<>(Set.of(builder.text()));
         Stream.of(was, is).flatMap(Optional::stream).forEach(b -> ids.addAll(names(b)));
-        List<Revocation> gone = of(before, ids);
-        List<Revocation> come = of(after, ids);
-        List<Revocation> fresh = come.stream().filter(r -> !gone.contains(r)).toList();
-        if (!fresh.isEmpty()) {
-            return Optional.of(words(builder.text(), fresh.getFirst()));
-        } else if (!gone.equals(come)) {
-            return Optional.of("a revocation of " + builder + " was taken back");
+        Optional<String> revocations = revocations(builder, ids);
+        if (revocations.isPresent()) {
+            return revocations;
         } else if (is.isEmpty() && was.isPresent()) {
             return Optional.of(builder + " is no longer a builder");
         }
@@ -62,6 +61,21 @@ public record TrustChange(TrustRoot before, TrustRoot after) {
         return was.equals(is) && sameHosts
                 ? Optional.empty()
                 : Optional.of("it says otherwise of " + builder + (sameHosts ? "" : "'s reference values"));
+    }
+
+    /** A key of one round alone, which no trust root names, can be revoked like any. */
+    private Optional<String> about(BuilderId builder, Attestation shown) {
+        return revocations(builder, Set.of(shown.key().id().hex()));
+    }
+
+    private Optional<String> revocations(BuilderId builder, Set<String> ids) {
+        List<Revocation> gone = of(before, ids);
+        List<Revocation> come = of(after, ids);
+        List<Revocation> fresh = come.stream().filter(r -> !gone.contains(r)).toList();
+        if (!fresh.isEmpty()) {
+            return Optional.of(words(builder.text(), fresh.getFirst()));
+        }
+        return gone.equals(come) ? Optional.empty() : Optional.of("a revocation of " + builder + " was taken back");
     }
 
     /** Why what a certifier's key signed is to be weighed again, if it is. */
@@ -95,7 +109,12 @@ public record TrustChange(TrustRoot before, TrustRoot after) {
     private static Set<String> names(TrustedBuilder builder) {
         Set<String> names = new HashSet<>();
         builder.keys().forEach(key -> names.add(key.key().id().hex()));
-        builder.hosts().stream().map(TrustedHost::id).forEach(host -> names.add(host.toString()));
+        for (TrustedHost host : builder.hosts()) {
+            names.add(host.id().toString());
+            if (host instanceof TrustedHost.Tpm2 tpm) {
+                names.add(tpm.ak().id().hex());
+            }
+        }
         return names;
     }
 

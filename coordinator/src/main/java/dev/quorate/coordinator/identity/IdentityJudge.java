@@ -2,13 +2,13 @@ package dev.quorate.coordinator.identity;
 
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.VerifiedPayload;
+import dev.quorate.identity.IdentityRefusal;
 import dev.quorate.intoto.Statement;
 import dev.quorate.json.MalformedException;
 import dev.quorate.trust.Identity;
 import dev.quorate.trust.SigstoreRoot;
 import dev.quorate.trust.TrustRoot;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,16 +17,33 @@ public final class IdentityJudge {
     private IdentityJudge() {}
 
     /**
-     * Judges a bundle as of an instant. What costs little comes first, so that strangers cause no more than that.
+     * Judges a maintainer's bundle as of an instant.
      *
      * @param now at which the identity must count
      */
     public static Judged judge(KeylessBundle bundle, TrustRoot trust, Instant now) {
+        List<Identity> maintainers = trust.maintainers().stream()
+                .flatMap(maintainer -> maintainer.identities().stream())
+                .filter(identity -> identity.isValidAt(now))
+                .toList();
+        return judge(bundle, trust, maintainers, IdentityRefusal.IDENTITY_NOT_NAMED);
+    }
+
+    /**
+     * Judges which of some identities' word a bundle is. What costs little comes first, so that strangers cause no more
+     * than that.
+     *
+     * @param stranger the refusal where none of them has the certificate's subject
+     */
+    static Judged judge(KeylessBundle bundle, TrustRoot trust, List<Identity> identities, IdentityRefusal stranger) {
         try {
             LeafCertificate leaf = LeafCertificate.of(bundle.certificate());
-            List<Identity> named = named(leaf, trust, now);
+            List<Identity> named = named(leaf, identities, stranger);
             VerifiedPayload payload = signed(bundle, leaf);
-            List<Instant> times = times(bundle);
+            List<Instant> times = bundle.times();
+            if (times.isEmpty()) {
+                throw new UnfitException(IdentityRefusal.TIME_MISSING);
+            }
             requireWithin(leaf, times);
             Optional<UnfitException> refused = Optional.empty();
             for (Identity identity : named) {
@@ -43,14 +60,13 @@ public final class IdentityJudge {
         }
     }
 
-    private static List<Identity> named(LeafCertificate leaf, TrustRoot trust, Instant now) throws UnfitException {
-        List<Identity> subjects = trust.maintainers().stream()
-                .flatMap(maintainer -> maintainer.identities().stream())
-                .filter(identity ->
-                        identity.isValidAt(now) && identity.subject().equals(leaf.subject()))
+    private static List<Identity> named(LeafCertificate leaf, List<Identity> identities, IdentityRefusal stranger)
+            throws UnfitException {
+        List<Identity> subjects = identities.stream()
+                .filter(identity -> identity.subject().equals(leaf.subject()))
                 .toList();
         if (subjects.isEmpty()) {
-            throw new UnfitException(IdentityRefusal.IDENTITY_NOT_NAMED);
+            throw new UnfitException(stranger);
         }
         List<Identity> named = subjects.stream()
                 .filter(identity -> identity.issuer().equals(leaf.issuer()))
@@ -75,17 +91,6 @@ public final class IdentityJudge {
             throw new UnfitException(IdentityRefusal.ENTRY_OTHER);
         }
         return payload;
-    }
-
-    /** Whatever says what the time was; all of it must be good. */
-    private static List<Instant> times(KeylessBundle bundle) throws UnfitException {
-        List<Instant> times = new ArrayList<>();
-        bundle.entry().time().ifPresent(times::add);
-        bundle.tokens().forEach(token -> times.add(token.time()));
-        if (times.isEmpty()) {
-            throw new UnfitException(IdentityRefusal.TIME_MISSING);
-        }
-        return times;
     }
 
     private static SigstoreRoot root(Identity identity, TrustRoot trust) throws UnfitException {

@@ -1,6 +1,7 @@
 package dev.quorate.coordinator.identity;
 
 import dev.quorate.dsse.VerifiedPayload;
+import dev.quorate.identity.IdentityRefusal;
 import dev.quorate.trust.Identity;
 
 /** Whose word a keyless bundle is. */

@@ -9,6 +9,8 @@ import dev.quorate.json.Json;
 import dev.quorate.json.JsonReader;
 import dev.quorate.json.MalformedException;
 import dev.quorate.trust.DerCertificate;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,6 +72,14 @@ public record KeylessBundle(
         } catch (IllegalArgumentException e) {
             throw fields.wrong("signedTimestamp", e.getMessage());
         }
+    }
+
+    /** Whatever says when it was signed; all of it must be good. */
+    List<Instant> times() {
+        List<Instant> times = new ArrayList<>();
+        entry.time().ifPresent(times::add);
+        tokens.forEach(token -> times.add(token.time()));
+        return times;
     }
 
     /** The bytes to keep and to show. */

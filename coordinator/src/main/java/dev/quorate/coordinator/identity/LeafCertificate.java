@@ -1,6 +1,7 @@
 package dev.quorate.coordinator.identity;
 
 import dev.quorate.dsse.P256Key;
+import dev.quorate.identity.IdentityRefusal;
 import dev.quorate.trust.DerCertificate;
 import java.io.IOException;
 import java.security.cert.CertificateParsingException;

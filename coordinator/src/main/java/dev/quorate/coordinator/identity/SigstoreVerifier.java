@@ -1,6 +1,7 @@
 package dev.quorate.coordinator.identity;
 
 import dev.quorate.digest.Sha256;
+import dev.quorate.identity.IdentityRefusal;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.trust.SigstoreRoot;
 import dev.sigstore.KeylessVerifier;

@@ -1,5 +1,7 @@
 package dev.quorate.coordinator.identity;
 
+import dev.quorate.identity.IdentityRefusal;
+
 /** Carries a refusal out of the middle of judging. */
 final class UnfitException extends Exception {
     private static final long serialVersionUID = 1;

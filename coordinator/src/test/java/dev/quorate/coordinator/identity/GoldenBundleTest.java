@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quorate.identity.IdentityRefusal;
 import dev.quorate.json.MalformedException;
 import dev.quorate.trust.SigstoreRoot;
 import dev.quorate.trust.TrustRoot;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.quorate.dsse.KeyPairSigner;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.fixture.TimeStamper;
+import dev.quorate.identity.IdentityRefusal;
 import dev.quorate.json.MalformedException;
 import dev.quorate.trust.Identity;
 import dev.quorate.trust.Principal;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.quorate.coordinator.Client;
 import dev.quorate.coordinator.Lab;
 import dev.quorate.digest.Sha256;
+import dev.quorate.identity.IdentityRefusal;
 import dev.quorate.intoto.Subject;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;

@@ -59,6 +59,11 @@ public final class PrivateSigstore {
         return new SigstoreRoot(name, json.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** An honest bundle over a statement, by {@code https://ci.example/jane} of {@code https://issuer.example}. */
+    public byte[] bundle(byte[] statement) throws Exception {
+        return new Signing(this, statement).bundle();
+    }
+
     byte[] certificate() throws Exception {
         var builder = new JcaX509v3CertificateBuilder(
                 NAME,

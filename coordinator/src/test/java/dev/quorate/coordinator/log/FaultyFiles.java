@@ -1,12 +1,15 @@
 package dev.quorate.coordinator.log;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A disk that forgets. It keeps what programs see apart from what a power cut leaves: names last only once their
@@ -45,6 +48,26 @@ final class FaultyFiles implements DurableFiles {
     private int faultAt = -1;
     private Fault fault = Fault.NO_SPACE;
     private boolean dead;
+
+    /** A disk that holds what a directory holds. */
+    static FaultyFiles of(Path directory) throws IOException {
+        var files = new FaultyFiles();
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(directory)) {
+            all = walk.filter(path -> !path.equals(directory)).toList();
+        }
+        for (Path path : all) {
+            String name = directory.relativize(path).toString();
+            if (Files.isDirectory(path)) {
+                files.directories.add(name);
+            } else {
+                files.seen.put(name, Files.readAllBytes(path));
+            }
+        }
+        files.durable = copyOf(files.seen);
+        files.durableDirectories = new TreeSet<>(files.directories);
+        return files;
+    }
 
     /** A copy that fails at one operation, counted from now. */
     FaultyFiles failingAt(int operation, Fault how) {

@@ -5,24 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quorate.coordinator.Lab;
 import dev.quorate.coordinator.ShownHost;
-import dev.quorate.coordinator.blob.BlobStore;
-import dev.quorate.coordinator.desk.Desk;
 import dev.quorate.coordinator.desk.RefusedException;
 import dev.quorate.coordinator.desk.Setup;
-import dev.quorate.coordinator.desk.Stamps;
 import dev.quorate.coordinator.enrol.Admission;
 import dev.quorate.coordinator.keys.HostAuthority;
 import dev.quorate.coordinator.keys.Keys;
 import dev.quorate.coordinator.log.FaultyFiles.Fault;
 import dev.quorate.coordinator.store.RoundStore;
-import dev.quorate.coordinator.store.TrustStore;
-import dev.quorate.digest.Sha256;
-import dev.quorate.dsse.Envelope;
 import dev.quorate.fixture.SoftTpm;
 import dev.quorate.host.HostState;
 import dev.quorate.host.Occasion;
-import dev.quorate.log.HashedRekord;
-import dev.quorate.log.LogIndex;
 import dev.quorate.round.BuilderId;
 import dev.quorate.trust.HostTrust;
 import dev.quorate.trust.Maker;
@@ -66,41 +58,18 @@ class HostNoticeCrashTest {
         }
     }
 
-    /** A coordinator without its server. */
+    /** A coordinator, and how hosts are admitted to it. */
     private final class Life implements AutoCloseable {
-        private final RoundStore store;
-        private final TileLog log;
-        private final Desk desk;
+        private final DeskInCrash crashing;
         private final Admission admission;
 
         Life(Path database, FaultyFiles files) throws Exception {
-            store = RoundStore.open(database);
-            if (store.trust().versions().isEmpty()) {
-                store.trust().add(new TrustStore.Kept(trust, true), Instant.now());
-            }
-            try {
-                log = TileLog.open(files, keys.log(), Publication.AT_ONCE, () -> {});
-            } catch (IOException e) {
-                store.close();
-                throw e;
-            }
-            desk = new Desk(
-                    setup,
-                    List.of(trust),
-                    store,
-                    BlobStore.open(directory),
-                    log,
-                    keys.log().key(),
-                    log::awaitHead,
-                    Stamps.NONE,
-                    Clock.systemUTC(),
-                    Runnable::run,
-                    (round, in) -> {});
+            crashing = new DeskInCrash(database, files, setup, keys, trust, directory);
             admission = new Admission(
                     () -> trust.trust(),
                     HostAuthority.openOrMake(directory, "quorate.example"),
                     Duration.ofMinutes(30),
-                    desk.hosts(),
+                    crashing.desk.hosts(),
                     Clock.systemUTC());
         }
 
@@ -109,27 +78,9 @@ class HostNoticeCrashTest {
             admission.admit(B1, shown.key(), shown.envelope());
         }
 
-        /** How often the log has an envelope. */
-        long count(Envelope envelope) throws Exception {
-            long found = 0;
-            long size = size();
-            for (long index = 0; index < size; index++) {
-                Sha256 signed = HashedRekord.read(log.entry(new LogIndex(index)))
-                        .orElseThrow()
-                        .signed();
-                found += signed.equals(envelope.digest()) ? 1 : 0;
-            }
-            return found;
-        }
-
-        long size() {
-            return log.signedCheckpoint().head().size();
-        }
-
         @Override
         public void close() throws IOException {
-            store.close();
-            log.close();
+            crashing.close();
         }
     }
 
@@ -139,7 +90,7 @@ class HostNoticeCrashTest {
         var files = new FaultyFiles();
         Path before = directory.resolve("before.sqlite");
         try (var life = new Life(before, files)) {
-            life.desk.resume();
+            life.crashing.desk.resume();
             life.show(tpm);
         }
         FaultyFiles start = files.restarted();
@@ -167,7 +118,7 @@ class HostNoticeCrashTest {
     /** Until the power goes. */
     private void lose(Path database, FaultyFiles files) throws Exception {
         try (var life = new Life(database, files)) {
-            life.desk.resume();
+            life.crashing.desk.resume();
             life.show(tpm);
         } catch (RefusedException | LogUnavailableException | IOException e) {
             // What was refused is the host, if the power did not go before.
@@ -178,19 +129,20 @@ class HostNoticeCrashTest {
     /** Starts again, and looks at what is in the log. */
     private long check(Path database, FaultyFiles files) throws Exception {
         try (var life = new Life(database, files)) {
-            life.desk.resume();
-            assertTrue(life.store.standings().unlogged().isEmpty());
+            life.crashing.desk.resume();
+            assertTrue(life.crashing.store.standings().unlogged().isEmpty());
             long notices = 0;
-            for (var notice : life.store.standings().notices(10, Long.MAX_VALUE)) {
-                assertEquals(1, life.count(notice.notice()));
-                assertEquals(1, life.count(notice.evidence().orElseThrow().envelope()));
+            for (var notice : life.crashing.store.standings().notices(10, Long.MAX_VALUE)) {
+                assertEquals(1, life.crashing.count(notice.notice()));
+                assertEquals(
+                        1, life.crashing.count(notice.evidence().orElseThrow().envelope()));
                 notices++;
             }
             // Beside them there is the root key's signature over the trust root.
-            assertEquals(1 + 2 * notices, life.size());
-            assertEquals(2 * notices, life.desk.hostNotices().bundles().size());
-            assertEquals(1 + 2 * notices, life.size());
-            return life.size();
+            assertEquals(1 + 2 * notices, life.crashing.size());
+            assertEquals(2 * notices, life.crashing.desk.hostNotices().bundles().size());
+            assertEquals(1 + 2 * notices, life.crashing.size());
+            return life.crashing.size();
         }
     }
 }

@@ -6,18 +6,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quorate.cli.ExitCode;
 import dev.quorate.coordinator.Lab;
+import dev.quorate.coordinator.identity.PrivateSigstore;
 import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.Octets;
 import dev.quorate.dsse.P256Key;
+import dev.quorate.identity.BuilderKey;
 import dev.quorate.it.cluster.CommandLine;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.JsonReader;
 import dev.quorate.round.BuilderId;
+import dev.quorate.trust.Identity;
+import dev.quorate.trust.KeyVoucher;
+import dev.quorate.trust.TimedKey;
+import dev.quorate.trust.TrustedBuilder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -131,7 +142,8 @@ class AuditTest {
                 .lines()
                 .toList();
         assertEquals(
-                "index,time,statement,about,who,operator,role,key,machine,state,round,vouched,counted_by,assurance",
+                "index,time,statement,about,who,operator,role,key,machine,state,round,vouched,counted_by,assurance,"
+                        + "identity,identity_state",
                 lines.getFirst());
         assertEquals(5, lines.size());
         String proof = lines.get(2);
@@ -139,6 +151,49 @@ class AuditTest {
                 proof.contains(",proof,for b1: built,b1,operator-b1,builder," + builder("b1") + ",none,none," + first
                         + ",sha256:" + Sha256.of(RESULT).hex() + " hello,"),
                 proof);
+    }
+
+    private static TrustedBuilder identified(TrustedBuilder builder) {
+        var identity = new Identity(
+                "https://issuer.example", "https://ci.example/jane", "private", Instant.EPOCH, Optional.empty());
+        return builder.withIdentities(List.of(identity));
+    }
+
+    @Test
+    void onWhoseWordAKeyIsABuilders() throws Exception {
+        var sigstore = new PrivateSigstore();
+        TrustedBuilder b2 = lab.trust.trust().builder(new BuilderId("b2")).orElseThrow();
+        TimedKey key = b2.keys().getFirst();
+        byte[] statement = new BuilderKey(b2.id(), key.key()).statement().bytes();
+        TimedKey vouched = key.with(new KeyVoucher(Octets.of(sigstore.bundle(statement))));
+        String[] about = {"audit", "--key", builder("b2"), "--log", "data/log", "--kit", "kits", "--trust", "own.json"};
+
+        own(identified(b2).withKeys(List.of(vouched)), sigstore);
+        Fields report = Fields.of(
+                JsonReader.read(
+                        cli.require(concat(about, new String[] {"--json"})).strip(), "audit"),
+                "audit");
+        assertEquals(4, each(report, "identity").size());
+        assertEquals(Set.of("https://ci.example/jane"), Set.copyOf(each(report, "identity")));
+        String text = cli.require(about);
+        String line = "key " + builder("b2") + " of b2 (operator-b2): identity https://ci.example/jane, "
+                + "https://issuer.example at ";
+        assertEquals(2, text.split(Pattern.quote(line), -1).length, text);
+
+        own(identified(b2), sigstore);
+        String missing = cli.require(concat(about, new String[] {"--csv"}));
+        assertTrue(missing.contains(",refused,VOUCHER_MISSING\n"), missing);
+    }
+
+    /** A trust root of the reader's own, in which that builder is so. */
+    private void own(TrustedBuilder changed, PrivateSigstore sigstore) throws Exception {
+        List<TrustedBuilder> builders = lab.trust.trust().builders().stream()
+                .map(builder -> builder.id().equals(changed.id()) ? changed : builder)
+                .toList();
+        Files.write(
+                directory.resolve("own.json"),
+                lab.building(lab.trust, builders, List.of(sigstore.root("private")))
+                        .bytes());
     }
 
     @Test

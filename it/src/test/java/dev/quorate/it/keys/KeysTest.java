@@ -3,7 +3,6 @@ package dev.quorate.it.keys;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.quorate.agent.tpm.Tpm;
 import dev.quorate.cli.ExitCode;
 import dev.quorate.cli.Main;
 import dev.quorate.coordinator.Lab;
@@ -12,9 +11,12 @@ import dev.quorate.dsse.P256Key;
 import dev.quorate.it.cluster.CommandLine;
 import dev.quorate.it.cluster.Processes;
 import dev.quorate.it.hosts.SoftwareTpm;
+import dev.quorate.json.CanonicalJson;
+import dev.quorate.json.Fields;
+import dev.quorate.json.Json;
+import dev.quorate.json.JsonReader;
 import dev.quorate.key.KeyReference;
 import dev.quorate.key.OpenKey;
-import dev.quorate.trust.DerCertificate;
 import dev.quorate.verify.Artifact;
 import dev.quorate.verify.Report;
 import dev.quorate.verify.Verifier;
@@ -228,7 +230,7 @@ class KeysTest {
             List<String> lines = csv.lines().skip(1).toList();
             assertEquals(2, lines.size(), csv);
             for (String line : lines) {
-                assertTrue(line.contains(machine) && line.endsWith(",sealed"), line);
+                assertTrue(line.contains(machine) && line.endsWith(",sealed,none,none"), line);
             }
             String json = cli.require(with(audit, "--json"));
             assertEquals(2, json.split("\"assurance\":\"sealed\"", -1).length - 1, json);
@@ -255,15 +257,51 @@ class KeysTest {
         return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
     }
 
-    /** Writes what {@code quorate agent --enrol} prints on that machine; the enrolment itself has its own test. */
+    /** The machine of the key has no network: it enrols by files. */
     private String enrolled(SoftwareTpm tpm) throws Exception {
-        Tpm machine = Tpm.open(tpm.tcti(), directory.resolve("agent"));
-        DerCertificate ek = DerCertificate.of(machine.endorsementCertificate());
-        Files.writeString(
-                directory.resolve("keeper.json"),
-                "{\"attestation\":\"%s\",\"builder\":\"keeper\",\"endorsement\":\"%s\",\"host\":\"%s\"}"
-                        .formatted(machine.attestationKey().key(), ek, ek.keyDigest()));
-        return ek.keyDigest().hex();
+        enrol(tpm, "claim", "--id", "keeper", "-o", "claim.json");
+        cli.require("trust", "enrol", "challenge", "claim.json", "-o", "challenge.json");
+        try (SoftwareTpm other = SoftwareTpm.make(directory.resolve("other"))) {
+            enrol(other, "claim", "--id", "keeper", "-o", "others.json");
+            answerRefused(other, "challenge.json");
+            // What a maker vouches for, and a key that is in another TPM: neither of the two can answer.
+            Json.Obj mixed = Json.object()
+                    .put("builder", "keeper")
+                    .put("endorsement", fields("claim.json").string("endorsement"))
+                    .put("attestation", fields("others.json").string("attestation"))
+                    .build();
+            Files.write(directory.resolve("mixed.json"), CanonicalJson.bytes(mixed));
+            cli.require("trust", "enrol", "challenge", "mixed.json", "-o", "mixed.challenge.json");
+            answerRefused(tpm, "mixed.challenge.json");
+            answerRefused(other, "mixed.challenge.json");
+        }
+        enrol(tpm, "answer", "challenge.json", "-o", "answer.json");
+        cli.require("trust", "enrol", "challenge", "claim.json", "-o", "later.json");
+        CommandLine.Result late = cli.run(record("later.json.kept"));
+        assertEquals(ExitCode.USAGE, late.code(), late::toString);
+        assertTrue(late.err().contains("it answers another challenge"), late::err);
+        assertTrue(Files.notExists(directory.resolve("keeper.json")));
+        cli.require(record("challenge.json.kept"));
+        return fields("keeper.json").string("host");
+    }
+
+    private void enrol(SoftwareTpm tpm, String... words) {
+        cli.require(with(new String[] {"trust", "enrol"}, with(words, "--tcti", tpm.tcti())));
+    }
+
+    private void answerRefused(SoftwareTpm tpm, String challenge) {
+        CommandLine.Result result =
+                cli.run("trust", "enrol", "answer", challenge, "--tcti", tpm.tcti(), "-o", "answer.json");
+        assertEquals(ExitCode.USAGE, result.code(), result::toString);
+        assertTrue(result.err().contains("tpm2_activatecredential failed"), result::err);
+    }
+
+    private static String[] record(String kept) {
+        return new String[] {"trust", "enrol", "record", kept, "--answer", "answer.json", "-o", "keeper.json"};
+    }
+
+    private Fields fields(String file) throws Exception {
+        return Fields.of(JsonReader.read(Files.readAllBytes(directory.resolve(file)), 1 << 16, file), file);
     }
 
     /** A register that was extended once. */

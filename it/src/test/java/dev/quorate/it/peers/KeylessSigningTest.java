@@ -61,11 +61,16 @@ class KeylessSigningTest {
     }
 
     private void attest(DebianTree tree, String subject, String config, String bundle) throws Exception {
+        attest(tree, subject, config, "statement.json", bundle);
+    }
+
+    private void attest(DebianTree tree, String subject, String config, String statement, String bundle)
+            throws Exception {
         List<String> words = List.of(
                 tree.program("cosign").toString(),
                 "attest-blob",
                 "--statement",
-                "statement.json",
+                statement,
                 "--bundle",
                 bundle,
                 "--identity-token",
@@ -126,6 +131,35 @@ class KeylessSigningTest {
             attest(tree, JANE, "stamping.json", "stamped.json");
             assertTrue(Files.readString(directory.resolve("stamped.json")).contains("signedTimestamp"));
             assertEquals(opened, commands.require("submit", "spec.yaml", "--bundle", "stamped.json"));
+        }
+    }
+
+    @Test
+    void whatCosignSignedForABuildersIdentityNamesItsKey() throws Exception {
+        DebianTree tree = sid();
+        try (var servers = new SigstoreServers(sigstore)) {
+            Files.write(directory.resolve("plain.json"), servers.signingConfig(false));
+            Files.write(
+                    directory.resolve("trusted_root.json"),
+                    sigstore.root("private").document());
+            var commands = new CommandLine(directory);
+            commands.require("trust", "key", "-o", "root");
+            commands.require("trust", "key", "-o", "b1");
+            commands.require(
+                    "trust init --root-key root=root.pub --threshold 1 --expires 365d -o trust.json".split(" "));
+            commands.require(
+                    "trust add trust.json sigstore-root --name private --document trusted_root.json".split(" "));
+            commands.require("trust statement --id b1 --key b1.pub -o key.json".split(" "));
+            attest(tree, "https://ci.example/b1", "plain.json", "key.json", "key.bundle");
+            String builder = "trust add trust.json builder --id b1 --operator acme --zone eu-1 --cpu-vendor intel"
+                    + " --key b1.pub --bundle key.bundle --issuer " + ISSUER
+                    + " --sigstore-root private --subject https://ci.example/";
+            CommandLine.Result refused = commands.run((builder + "b2").split(" "));
+            assertTrue(refused.err().contains("IDENTITY_NOT_BUILDERS"), refused::toString);
+            commands.require((builder + "b1").split(" "));
+            commands.require("trust", "sign", "trust.json", "--key", "root");
+            String shown = commands.require("trust", "show", "trust.json");
+            assertTrue(shown.contains("vouched for by https://ci.example/b1 by " + ISSUER + " at "), shown);
         }
     }
 }

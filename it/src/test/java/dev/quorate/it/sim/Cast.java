@@ -45,19 +45,32 @@ final class Cast {
 
     /** The trust root of a run. */
     static SignedTrust trust(List<Revocation> revocations) {
+        return trust(1, trusted(), revocations, Optional.empty());
+    }
+
+    /** The same, with a machine for each builder. */
+    static SignedTrust trustWithHosts(List<Revocation> revocations, Chance chance) {
+        List<TrustedBuilder> builders = trusted().stream()
+                .map(builder ->
+                        builder.with(List.of(Hardware.host(builder.id(), chance.of(List.of("first", "either"))))))
+                .toList();
+        return trust(1, builders, revocations, Optional.empty());
+    }
+
+    private static List<TrustedBuilder> trusted() {
         List<TrustedBuilder> trusted = new ArrayList<>();
         BUILDERS.forEach((id, signer) -> {
             int number = trusted.size();
             trusted.add(new TrustedBuilder(
                     id, "op-" + number % 5, "zone-" + number % 3, "vendor-" + number % 2, keys(signer)));
         });
-        return trust(1, trusted, revocations, Optional.empty());
+        return trusted;
     }
 
     /** A version of the trust root, signed by the root key holder or by somebody else. */
     static SignedTrust trust(
             int version, List<TrustedBuilder> builders, List<Revocation> revocations, Optional<Signer> thief) {
-        var root = new TrustRoot(
+        TrustRoot root = new TrustRoot(
                 version,
                 START.plus(Duration.ofDays(30)),
                 new RootKeys(1, List.of(new RootKey("alice", thief.orElse(ROOT).publicKey()))),
@@ -67,6 +80,9 @@ final class Cast {
                 List.of(LOG.key()),
                 List.of(),
                 revocations);
+        if (builders.stream().anyMatch(builder -> !builder.hosts().isEmpty())) {
+            root = root.edit().hostTrust(Hardware.TRUST).done();
+        }
         try {
             return SignedTrust.unsigned(root).sign(thief.orElse(ROOT));
         } catch (GeneralSecurityException e) {

@@ -2,6 +2,7 @@ package dev.quorate.it.sim;
 
 import dev.quorate.certificate.Certificate;
 import dev.quorate.digest.Sha256;
+import dev.quorate.host.Occasion;
 import dev.quorate.proof.BuildProof;
 import dev.quorate.proof.Outcome;
 import dev.quorate.round.BuilderId;
@@ -23,10 +24,12 @@ import java.util.Set;
 /** Counts again, more simply than the tally does. */
 final class CountCheck {
     private final Setting setting;
+    private final Quotes quotes;
     private final Chance chance;
 
-    CountCheck(Setting setting, Chance chance) {
+    CountCheck(Setting setting, Quotes quotes, Chance chance) {
         this.setting = setting;
+        this.quotes = quotes;
         this.chance = chance;
     }
 
@@ -51,7 +54,7 @@ final class CountCheck {
         return operators;
     }
 
-    private static Set<String> allOperatorsOf(Sha256 result, RoundRecord record, TrustRoot trust) {
+    private Set<String> allOperatorsOf(Sha256 result, RoundRecord record, TrustRoot trust) {
         Set<String> operators = new HashSet<>();
         for (BuilderId builder : record.opening().value().builders()) {
             Optional<TrustedBuilder> trusted = trust.builder(builder);
@@ -62,30 +65,55 @@ final class CountCheck {
         return operators;
     }
 
-    private static boolean votesFor(BuilderId builder, Sha256 result, RoundRecord record, TrustRoot trust) {
+    private boolean votesFor(BuilderId builder, Sha256 result, RoundRecord record, TrustRoot trust) {
         List<Logged<Commitment>> commitments = record.commitments().stream()
-                .filter(c -> c.value().builder().equals(builder))
+                .filter(c -> c.value().builder().equals(builder) && isHeard(builder, c, record, trust))
                 .toList();
-        List<BuildProof> finals = record.proofs().stream()
-                .map(Logged::value)
-                .filter(p -> p.builder().equals(builder) && Oracle.isFinal(p))
+        List<Logged<BuildProof>> finals = record.proofs().stream()
+                .filter(p -> p.value().builder().equals(builder) && Oracle.isFinal(p.value()))
+                .filter(p -> isHeard(builder, p, record, trust))
                 .toList();
-        boolean isRevoked = trust.isRevoked(builder, Cast.key(builder), record.time());
-        if (isRevoked || commitments.size() != 1 || finals.isEmpty()) {
+        if (commitments.size() != 1 || finals.isEmpty()) {
             return false;
         }
         Logged<Commitment> bound = commitments.getFirst();
-        BuildProof first = finals.getFirst();
-        return finals.stream().allMatch(p -> p.outcome().digest().equals(result))
+        BuildProof first = finals.getFirst().value();
+        boolean isShown = !setting.asksForHosts()
+                || isShown(builder, bound, record, trust) && isShown(builder, finals.getFirst(), record, trust);
+        return isShown
+                && !trust.isRevoked(builder, finals.getFirst().signedBy(), record.time())
+                && finals.stream().allMatch(p -> p.value().outcome().digest().equals(result))
                 && first.outcome() instanceof Outcome.Built
                 && first.commitmentIndex().orElse(-1) == bound.index()
                 && bound.value().opensTo(first.nonce(), result);
     }
 
+    /** Whether something was said with a key of the trust root, or with one that a machine of the builder had shown. */
+    private boolean isHeard(BuilderId builder, Logged<?> said, RoundRecord record, TrustRoot trust) {
+        return trust.builder(builder).flatMap(b -> b.key(said.signedBy())).isPresent()
+                || isShown(builder, said, record, trust);
+    }
+
+    /** Whether the key was in a genuine quote of a machine of the builder, in a good state, logged before. */
+    private boolean isShown(BuilderId builder, Logged<?> said, RoundRecord record, TrustRoot trust) {
+        var opening = record.opening();
+        var round = new Occasion.OfRound(opening.value().round(), opening.digest());
+        return record.evidence().stream()
+                .anyMatch(shown -> shown.index() < said.index()
+                        && shown.signedBy().equals(said.signedBy())
+                        && shown.value().builder().equals(builder)
+                        && quotes.isGood(shown.value(), shown.signedBy(), round, trust, record.time()));
+    }
+
     /** I6: the count is of a set. */
     private void requireSameInAnyOrder(Tally tally, RoundRecord record, TrustRoot trust) {
         var again = new RoundRecord(
-                record.opening(), shuffled(record.commitments()), shuffled(record.proofs()), record.time());
+                record.opening(),
+                shuffled(record.evidence()),
+                shuffled(record.changes()),
+                shuffled(record.commitments()),
+                shuffled(record.proofs()),
+                record.time());
         Tally other = Tally.of(setting.policy(), trust, again, Openness.CLOSED);
         if (!other.equals(tally) || !Arrays.equals(bytes(tally, record), bytes(other, again))) {
             throw new Violation("I6", "order or repetition changes the count to " + other);

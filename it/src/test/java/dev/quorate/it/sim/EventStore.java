@@ -20,6 +20,7 @@ final class EventStore {
     private final Map<RoundId, List<RoundEvent>> events = new TreeMap<>();
     private final Map<RoundId, List<Testimony>> envelopes = new TreeMap<>();
     private final Archive archive = new Archive();
+    private final HostArchive hosts = new HostArchive();
     private int faultOneIn;
     private long changes;
     private long transactions;
@@ -59,6 +60,11 @@ final class EventStore {
     /** What it has of trust roots; changed in a transaction only. */
     Archive archive() {
         return archive;
+    }
+
+    /** What it has of hosts; changed in a transaction only. */
+    HostArchive hosts() {
+        return hosts;
     }
 
     private void write(RoundId round, RoundEvent event, Optional<Testimony> envelope) {

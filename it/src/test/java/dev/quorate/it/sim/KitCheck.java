@@ -123,6 +123,9 @@ final class KitCheck {
                     "I4",
                     "the coordinator's " + expected + " is " + got + " offline: " + report.refusals() + " " + state);
         }
+        if (closed && !report.votes().isEmpty() && !report.votes().equals(tally.votes())) {
+            throw new Violation("I4", "offline the votes are " + report.votes() + ", and here " + tally.votes());
+        }
         if (state.phase() == Phase.LOGGED
                 && state.due() == Due.NOTHING
                 && (state.verdict() == Verdict.CERTIFIED) != (report.outcome() == Report.Outcome.VERIFIED)) {

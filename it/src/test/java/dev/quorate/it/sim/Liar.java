@@ -2,6 +2,9 @@ package dev.quorate.it.sim;
 
 import dev.quorate.coordinator.round.LeaseToken;
 import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
+import dev.quorate.dsse.Signer;
+import dev.quorate.host.Occasion;
 import dev.quorate.proof.Outcome;
 import dev.quorate.round.BuilderId;
 import dev.quorate.round.Nonce;
@@ -9,6 +12,7 @@ import dev.quorate.round.RoundId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -30,10 +34,20 @@ final class Liar extends SimulatedBuilder {
 
         /** Results that the public kit shows. */
         List<Outcome> revealed(RoundId round);
+
+        /** What anybody has sent as evidence of a machine. */
+        List<Request.Attest> evidence();
     }
 
-    Liar(BuilderId id, World world, Chance chance, Network network, Setting setting, Eavesdropper heard) {
-        super(id, world, chance, network, setting);
+    Liar(
+            BuilderId id,
+            World world,
+            Chance chance,
+            Network network,
+            Setting setting,
+            Optional<Showing> showing,
+            Eavesdropper heard) {
+        super(id, world, chance, network, setting, showing);
         this.setting = setting;
         this.heard = heard;
         world.after(chance.below(60_000), this::lie);
@@ -60,6 +74,10 @@ final class Liar extends SimulatedBuilder {
         Outcome outcome = outcome(held);
         Nonce own = entry(held.round()).map(Entry::nonce).orElse(Nonce.of(new byte[32]));
         OptionalLong index = entry(held.round()).map(Entry::index).orElse(OptionalLong.empty());
+        if (showing.isPresent() && chance.oneIn(2)) {
+            feign(held, showing.get(), outcome);
+            return;
+        }
         switch (chance.below(6)) {
             case 0 -> commit(held, commitment(held.opening(), Nonce.of(chance.bytes(32)), outcome));
             case 1, 2 -> prove(held, proof(held.opening(), own, outcome, index));
@@ -72,9 +90,38 @@ final class Liar extends SimulatedBuilder {
             }
             default -> {
                 LeaseToken guess = new LeaseToken(held.token().number() + 1);
-                prove(new Held(held.opening(), guess), proof(held.opening(), own, outcome, index));
+                prove(new Held(held.opening(), held.logged(), guess), proof(held.opening(), own, outcome, index));
             }
         }
+    }
+
+    /** Shows something else than its machine, and speaks with the key of it, before or after. */
+    private void feign(Held held, Showing machine, Outcome outcome) {
+        var occasion = new Occasion.OfRound(held.round(), held.logged());
+        List<Request.Attest> others = heard.evidence();
+        if (!others.isEmpty() && chance.oneIn(6)) {
+            Request.Attest again = chance.of(others);
+            attest(held, again.key(), again.envelope());
+            return;
+        }
+        Voice voice = new FalseEvidence(id, machine.host(), machine.keys(), chance).make(occasion, others);
+        if (chance.oneIn(4)) {
+            speak(held, voice.signer(), outcome);
+        }
+        attest(held, voice.signer().publicKey(), voice.evidence());
+        Signer signer = chance.oneIn(4) ? Cast.BUILDERS.get(id) : voice.signer();
+        world.after(chance.below(20_000), () -> speak(held, signer, outcome));
+    }
+
+    private void speak(Held held, Signer signer, Outcome outcome) {
+        Nonce own = entry(held.round()).map(Entry::nonce).orElse(Nonce.of(new byte[32]));
+        OptionalLong index = entry(held.round()).map(Entry::index).orElse(OptionalLong.empty());
+        commit(held, commitment(held.opening(), own, outcome, signer));
+        prove(held, proof(held.opening(), own, outcome, index, signer));
+    }
+
+    private void attest(Held held, P256Key key, Envelope envelope) {
+        network.ask(new Request.Attest(id, held.round(), held.token(), key, envelope), ignored -> {});
     }
 
     private Outcome outcome(Held held) {

@@ -2,6 +2,8 @@ package dev.quorate.it.sim;
 
 import dev.quorate.certificate.Certificate;
 import dev.quorate.coordinator.log.SteppedLog;
+import dev.quorate.coordinator.round.Assignment;
+import dev.quorate.coordinator.round.Attestation;
 import dev.quorate.coordinator.round.LeaseToken;
 import dev.quorate.coordinator.round.Outlook;
 import dev.quorate.coordinator.round.RoundEvent;
@@ -35,13 +37,15 @@ final class Oracle {
     private final Map<Envelope, Map<P256Key, Optional<VerifiedPayload>>> verified = new IdentityHashMap<>();
     private final Setting setting;
     private final CountCheck counts;
+    private final HostCheck hosts;
     private final TrustCheck trust;
     private Optional<VerifiedCheckpoint> known = Optional.empty();
     private Instant latest = Instant.EPOCH;
 
-    Oracle(Setting setting, Chance chance) {
+    Oracle(Setting setting, Quotes quotes, Chance chance) {
         this.setting = setting;
-        this.counts = new CountCheck(setting, chance);
+        this.counts = new CountCheck(setting, quotes, chance);
+        this.hosts = new HostCheck(quotes, setting.asksForHosts());
         this.trust = new TrustCheck(counts, setting.policy().threshold());
     }
 
@@ -71,13 +75,12 @@ final class Oracle {
             // What became durable in the moment of a crash has happened too, though nobody was told.
             book(round).reread(coordinator.said(round));
             state.assignments().values().stream()
-                    .filter(part -> part.takenOff().isPresent())
+                    .filter(Assignment::isBarred)
                     .forEach(part -> book(round).barred(part.builder()));
             if (coordinator.isHopeless(round)) {
                 book(round).hopeless();
             }
         });
-        trust.requireKept(coordinator.archive(), coordinator.log());
         requireKept(coordinator);
         watch(coordinator.log());
     }
@@ -93,6 +96,8 @@ final class Oracle {
                     book(round).hopeless();
                 }
             }
+            case RoundEvent.Attested e
+            when e.standing() == Attestation.Standing.REFUSED -> book(round).barred(e.builder());
             default -> {}
         }
     }
@@ -107,6 +112,9 @@ final class Oracle {
             when reply instanceof Reply.Filed filed ->
                 acknowledge(r.round(), r.from(), r.envelope(), filed.index(), r.token());
             case Request.Prove r
+            when reply instanceof Reply.Filed filed ->
+                acknowledge(r.round(), r.from(), r.envelope(), filed.index(), r.token());
+            case Request.Attest r
             when reply instanceof Reply.Filed filed ->
                 acknowledge(r.round(), r.from(), r.envelope(), filed.index(), r.token());
             case Request.Reveal r
@@ -125,6 +133,7 @@ final class Oracle {
     /** I3: everything acknowledged is in the store and in the log, where it was said to be. */
     void requireKept(SimulatedCoordinator coordinator) {
         trust.requireKept(coordinator.archive(), coordinator.log());
+        hosts.requireKept(coordinator.hosts(), coordinator.log());
         acknowledged.forEach((what, index) -> {
             List<Testimony> said =
                     coordinator.rounds().containsKey(what.round()) ? coordinator.said(what.round()) : List.of();
@@ -162,6 +171,15 @@ final class Oracle {
     /** I10, I12. */
     void requireReviewed(SimulatedCoordinator coordinator) {
         trust.requireReviewed(coordinator);
+    }
+
+    /** What hosts have shown and lost. */
+    HostCheck hosts() {
+        return hosts;
+    }
+
+    CountCheck counts() {
+        return counts;
     }
 
     void counted(Tally count, RoundRecord record, TrustRoot under) {

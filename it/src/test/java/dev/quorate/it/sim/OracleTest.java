@@ -39,8 +39,8 @@ class OracleTest {
     private static final Outcome.Built GOOD = Setting.built("good");
     private static final LeaseToken FIRST = new LeaseToken(1);
     private final Setting setting = setting(2);
-    private final Oracle oracle = new Oracle(setting, new Chance(1));
-    private final CountCheck counts = new CountCheck(setting, new Chance(1));
+    private final Oracle oracle = new Oracle(setting, new Quotes(), new Chance(1));
+    private final CountCheck counts = new CountCheck(setting, new Quotes(), new Chance(1));
 
     private static Setting setting(int threshold) {
         Map<BuilderId, Setting.Character> characters = new TreeMap<>();
@@ -57,7 +57,7 @@ class OracleTest {
                 Network.Weather.FAIR);
     }
 
-    private static void breaks(String invariant, Executable history) {
+    static void breaks(String invariant, Executable history) {
         String message = assertThrows(Violation.class, history).getMessage();
         assertTrue(message.startsWith(invariant + ":"), message);
     }
@@ -277,7 +277,7 @@ class OracleTest {
         var coordinator = coordinator(store);
         RoundId round = certified(coordinator);
         BuilderId gone = coordinator.rounds().get(round).terms().builders().getFirst();
-        assertTrue(coordinator.push(second(stolen(gone))));
+        assertTrue(coordinator.push(second(stolen(gone)), Cast.START));
         oracle.requireReviewed(coordinator);
         store.archive().reviewed(2);
         breaks("I10", () -> oracle.requireReviewed(coordinator));
@@ -286,8 +286,9 @@ class OracleTest {
     @Test
     void i11AVersionThatIsForgottenOrIsTwo() throws Exception {
         var coordinator = coordinator(new EventStore(new Chance(1)));
-        assertTrue(coordinator.push(second(stolen(B1))));
-        assertFalse(coordinator.push(new RootHolders(new Chance(1)).forged(coordinator.trust(), Cast.CERTIFIER_KEY)));
+        assertTrue(coordinator.push(second(stolen(B1)), Cast.START));
+        assertFalse(coordinator.push(
+                new RootHolders(new Chance(1)).forged(coordinator.trust(), Cast.CERTIFIER_KEY), Cast.START));
         oracle.requireKept(coordinator);
         breaks("I11", () -> oracle.requireKept(coordinator(new EventStore(new Chance(1)))));
         var check = new TrustCheck(counts, 2);
@@ -301,7 +302,7 @@ class OracleTest {
         var coordinator = coordinator(store);
         RoundId round = certified(coordinator);
         BuilderId gone = coordinator.rounds().get(round).terms().builders().getFirst();
-        coordinator.push(second(stolen(gone)));
+        coordinator.push(second(stolen(gone)), Cast.START);
         review(coordinator);
         oracle.requireReviewed(coordinator);
         var state = coordinator.rounds().get(round);
@@ -311,7 +312,8 @@ class OracleTest {
         check.reviewed(round, review, store.archive(), coordinator.log());
         breaks("I12", () -> check.reviewed(round, review, new Archive(), coordinator.log()));
         breaks("I12", () -> check.reviewed(round, review, store.archive(), log(1)));
-        coordinator.push(Cast.trust(3, coordinator.trust().builders(), List.of(stolen(B2)), Optional.empty()));
+        coordinator.push(
+                Cast.trust(3, coordinator.trust().builders(), List.of(stolen(B2)), Optional.empty()), Cast.START);
         store.archive().reviewed(3);
         breaks("I12", () -> oracle.requireReviewed(coordinator));
     }

@@ -2,6 +2,8 @@ package dev.quorate.it.sim;
 
 import dev.quorate.digest.Sha256;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -24,6 +26,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.jcajce.interfaces.EdDSAPrivateKey;
 import org.bouncycastle.jce.interfaces.ECPrivateKey;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -38,6 +43,9 @@ import org.bouncycastle.jce.spec.ECPublicKeySpec;
 final class QuickSignatures extends Provider {
     private static final long serialVersionUID = 1;
     private static final String NAME = "QuickSignatures";
+    /** How a TPM's signature is verified: the same two numbers in another form. */
+    private static final String PLAIN = "SHA256withECDSAinP1363Format";
+
     private static final int REMEMBERED = 20_000;
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
     private static final Set<Sha256> SIGNED = new HashSet<>();
@@ -46,7 +54,7 @@ final class QuickSignatures extends Provider {
 
     private QuickSignatures() {
         super(NAME, "1", "ideal signatures, in the form of real ones");
-        List.of("SHA256withECDSA", "Ed25519").forEach(algorithm -> putService(new Of(this, algorithm)));
+        List.of("SHA256withECDSA", PLAIN, "Ed25519").forEach(algorithm -> putService(new Of(this, algorithm)));
     }
 
     /** From now on this process signs and verifies with it. */
@@ -98,6 +106,9 @@ final class QuickSignatures extends Provider {
 
         @Override
         protected void engineInitSign(PrivateKey privateKey) throws InvalidKeyException {
+            if (algorithm.equals(PLAIN)) {
+                throw new InvalidKeyException("is only verified here");
+            }
             known = known(privateKey);
         }
 
@@ -181,8 +192,20 @@ final class QuickSignatures extends Provider {
         protected boolean engineVerify(byte[] signature) throws SignatureException {
             byte[] signed = message.toByteArray();
             message.reset();
-            Sha256 question = question(signed, signature);
-            return SIGNED.contains(question) || answer(question, signed, signature);
+            byte[] form = algorithm.equals(PLAIN) ? der(signature) : signature;
+            Sha256 question = question(signed, form);
+            return SIGNED.contains(question) || answer(question, signed, form);
+        }
+
+        private static byte[] der(byte[] plain) throws SignatureException {
+            var numbers = new ASN1EncodableVector();
+            numbers.add(new ASN1Integer(new BigInteger(1, plain, 0, plain.length / 2)));
+            numbers.add(new ASN1Integer(new BigInteger(1, plain, plain.length / 2, plain.length / 2)));
+            try {
+                return new DERSequence(numbers).getEncoded();
+            } catch (IOException e) {
+                throw new SignatureException(e);
+            }
         }
 
         private boolean answer(Sha256 question, byte[] signed, byte[] signature) throws SignatureException {
@@ -199,7 +222,8 @@ final class QuickSignatures extends Provider {
 
         private boolean verifies(byte[] signed, byte[] signature) throws SignatureException {
             try {
-                Signature verifier = Signature.getInstance(algorithm, BOUNCY_CASTLE);
+                String form = algorithm.equals(PLAIN) ? "SHA256withECDSA" : algorithm;
+                Signature verifier = Signature.getInstance(form, BOUNCY_CASTLE);
                 verifier.initVerify((PublicKey) known.key());
                 verifier.update(signed);
                 return verifier.verify(signature);

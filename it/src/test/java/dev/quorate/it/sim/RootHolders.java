@@ -1,6 +1,7 @@
 package dev.quorate.it.sim;
 
 import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.dsse.Signer;
 import dev.quorate.trust.Revocation;
 import dev.quorate.trust.SignedTrust;
@@ -14,13 +15,29 @@ import java.util.Optional;
 /** Those who sign the trust root, and what they come to know: stolen builders, bad certificates, their own errors. */
 final class RootHolders {
     private final Chance chance;
+    private final Optional<HostHolders> hosts;
 
     RootHolders(Chance chance) {
-        this.chance = chance;
+        this(chance, Optional.empty());
     }
 
-    /** The next version. */
-    SignedTrust next(TrustRoot before, Instant now, List<Sha256> certificates) {
+    /**
+     * Some of them.
+     *
+     * @param hosts what they come to know of machines, where the trust root names some
+     */
+    RootHolders(Chance chance, Optional<HostHolders> hosts) {
+        this.chance = chance;
+        this.hosts = hosts;
+    }
+
+    /**
+     * The next version.
+     *
+     * @param certificates some of which they may take back
+     * @param voices keys that machines have vouched for, likewise
+     */
+    SignedTrust next(TrustRoot before, Instant now, List<Sha256> certificates, List<P256Key> voices) {
         List<Revocation> revocations = new ArrayList<>(before.revocations());
         List<TrustedBuilder> builders = new ArrayList<>(before.builders());
         switch (chance.below(8)) {
@@ -50,10 +67,13 @@ final class RootHolders {
                 int which = chance.below(builders.size());
                 TrustedBuilder was = builders.get(which);
                 String operator = chance.of(builders).operator();
-                builders.set(which, new TrustedBuilder(was.id(), operator, was.zone(), was.cpuVendor(), was.keys()));
+                builders.set(
+                        which,
+                        new TrustedBuilder(was.id(), operator, was.zone(), was.cpuVendor(), was.keys(), was.hosts()));
             }
             default -> revocations.add(builder(chance.of(builders), since(now)));
         }
+        hosts.ifPresent(holders -> holders.edit(builders, revocations, voices, now));
         return Cast.trust(before.version() + 1, builders, distinct(revocations), Optional.empty());
     }
 

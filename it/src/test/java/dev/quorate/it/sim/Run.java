@@ -4,11 +4,13 @@ import dev.quorate.coordinator.log.LogFsck;
 import dev.quorate.coordinator.round.Phase;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
 import dev.quorate.proof.BuildProof;
 import dev.quorate.proof.Outcome;
 import dev.quorate.round.BuilderId;
 import dev.quorate.round.RoundId;
 import dev.quorate.tally.Logged;
+import dev.quorate.tally.Verdict;
 import dev.quorate.trust.SignedTrust;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,6 +38,13 @@ final class Run implements Liar.Eavesdropper {
     private final Network network;
     private final Map<BuilderId, SimulatedBuilder> builders = new TreeMap<>();
     private final List<Envelope> heard = new ArrayList<>();
+    private final List<Request.Attest> shown = new ArrayList<>();
+    private final Optional<Fleet> fleet;
+    private final Quotes quotes;
+    private final Optional<Chance> own;
+    /** Nothing goes wrong. */
+    private final boolean quiet;
+
     private final List<byte[]> roundIds = new ArrayList<>();
     private Optional<SimulatedCoordinator> coordinator = Optional.empty();
     private final RootHolders holders;
@@ -45,16 +54,21 @@ final class Run implements Liar.Eavesdropper {
     private long skew;
     private long changes;
 
-    Run(long seed, World.Trace trace) {
+    Run(long seed, Hosts hosts, World.Trace trace) {
         chance = new Chance(seed);
-        setting = Setting.by(chance.split());
+        own = hosts.of(seed);
+        quiet = hosts.isQuiet(seed);
+        Setting drawn = Setting.by(chance.split(), own.map(Chance::split));
+        setting = quiet ? drawn.quiet() : drawn;
+        quotes = new Quotes();
         world = new World(trace);
         disk = new SimulatedDisk(chance.split());
         store = new EventStore(chance.split());
-        oracle = new Oracle(setting, chance.split());
+        oracle = new Oracle(setting, quotes, chance.split());
         kits = new KitCheck(setting);
         network = new Network(world, chance.split(), this::handle, setting.weather());
-        holders = new RootHolders(chance.split());
+        holders = new RootHolders(chance.split(), own.map(Chance::split).map(HostHolders::new));
+        fleet = own.map(c -> new Fleet(quotes, c, world));
         setting.characters().forEach((id, character) -> builders.put(id, builder(id, character)));
         setting.specs().forEach(ignored -> roundIds.add(chance.bytes(16)));
         world.tell("setting", setting.policy() + " " + setting.characters() + " " + setting.weather());
@@ -62,8 +76,8 @@ final class Run implements Liar.Eavesdropper {
 
     private SimulatedBuilder builder(BuilderId id, Setting.Character character) {
         return character == Setting.Character.LIAR
-                ? new Liar(id, world, chance.split(), network, setting, this)
-                : new SimulatedBuilder(id, world, chance.split(), network, setting);
+                ? new Liar(id, world, chance.split(), network, setting, fleet.map(f -> f.showing(id)), this)
+                : new SimulatedBuilder(id, world, chance.split(), network, setting, fleet.map(f -> f.showing(id)));
     }
 
     /**
@@ -77,8 +91,13 @@ final class Run implements Liar.Eavesdropper {
         disk.faultOneIn(setting.faults());
         store.faultOneIn(setting.faults());
         tick();
-        disturb();
-        world.after(TROUBLE, this::calm);
+        if (quiet) {
+            builders.values().forEach(SimulatedBuilder::calm);
+        } else {
+            disturb();
+            fleet.ifPresent(machines -> machines.strike(builders, TROUBLE));
+            world.after(TROUBLE, this::calm);
+        }
         while (world.now() < QUIET || !isOver()) {
             world.step();
             if (world.now() > END) {
@@ -122,6 +141,7 @@ final class Run implements Liar.Eavesdropper {
         switch (request) {
             case Request.Commit r -> heard.add(r.envelope());
             case Request.Prove r -> heard.add(r.envelope());
+            case Request.Attest r -> shown.add(r);
             default -> {}
         }
         try {
@@ -173,10 +193,10 @@ final class Run implements Liar.Eavesdropper {
     private void push(SimulatedCoordinator up, Instant now) throws IOException {
         if (signed.isPresent()) {
             SignedTrust next = signed.get();
-            if (up.push(holders.forged(up.trust(), Cast.CERTIFIER_KEY))) {
+            if (up.push(holders.forged(up.trust(), Cast.CERTIFIER_KEY), now)) {
                 throw new Violation("I11", "a trust root is taken that no root key has signed");
             }
-            if (!up.push(next)) {
+            if (!up.push(next, now)) {
                 throw new Violation("I11", "the next trust root is refused");
             }
             world.tell("trust", "version " + next.trust().version() + " is in force");
@@ -191,7 +211,11 @@ final class Run implements Liar.Eavesdropper {
                     .flatMap(round -> round.certificate().stream())
                     .map(filed -> filed.envelope())
                     .toList();
-            signed = Optional.of(holders.next(coordinator.get().trust(), world.instant(), certificates));
+            List<P256Key> voices = coordinator.get().rounds().values().stream()
+                    .flatMap(round -> round.assignments().values().stream())
+                    .flatMap(part -> part.voices().stream())
+                    .toList();
+            signed = Optional.of(holders.next(coordinator.get().trust(), world.instant(), certificates, voices));
             world.tell("trust", "is signed: " + signed.get().trust().revocations());
         }
     }
@@ -234,6 +258,8 @@ final class Run implements Liar.Eavesdropper {
         network.weather(Network.Weather.FAIR);
         skew = 0;
         builders.values().forEach(SimulatedBuilder::calm);
+        fleet.ifPresent(machines -> machines.calm(
+                builders, setting, store.archive().versions().getLast().trust()));
         if (chance.oneIn(3)) {
             world.after(chance.below(600_000), this::sign);
         }
@@ -253,16 +279,25 @@ final class Run implements Liar.Eavesdropper {
         oracle.watch(last.log());
         oracle.requireKept(last);
         oracle.requireReviewed(last);
+        oracle.hosts().requireTold(last.hosts(), last.log());
         for (RoundId round : last.rounds().keySet()) {
             world.tell(
                     "end",
                     round + " " + last.rounds().get(round).verdict() + " "
                             + last.rounds().get(round).reason());
+            if (quiet && last.rounds().get(round).verdict() != Verdict.CERTIFIED) {
+                throw new Violation("LIVE", "nothing went wrong, and " + round + " is not certified");
+            }
             kits.check(last, round, oracle.latest());
             var corrupt = new CorruptCoordinator(setting, kits, chance, oracle.latest());
             corrupt.attack(KitCheck.lines(last, round));
             if (store.archive().versions().size() > 1) {
                 corrupt.hideVersions(store.archive().versions(), KitCheck.lines(last, round));
+            }
+            if (own.isPresent() && last.rounds().get(round).verdict() == Verdict.CERTIFIED) {
+                SignedTrust newest = store.archive().versions().getLast();
+                new FalseCertifier(kits, oracle.counts(), quotes, own.get(), newest, oracle.latest())
+                        .attack(KitCheck.lines(last, round), setting.policy().threshold());
             }
         }
         if (!(LogFsck.check(disk, Cast.LOG.key()) instanceof LogFsck.Result.Sound)) {
@@ -274,6 +309,11 @@ final class Run implements Liar.Eavesdropper {
     @Override
     public List<Envelope> envelopes() {
         return heard;
+    }
+
+    @Override
+    public List<Request.Attest> evidence() {
+        return shown;
     }
 
     @Override

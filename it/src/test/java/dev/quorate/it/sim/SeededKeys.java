@@ -36,10 +36,14 @@ final class SeededKeys {
     }
 
     static Signer p256(long number) {
+        return new Repeatable(pair(number));
+    }
+
+    static KeyPair pair(long number) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"), new Repeating(number));
-            return new Repeatable(generator.generateKeyPair());
+            return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -51,7 +52,12 @@ record Setting(
         SILENT
     }
 
-    static Setting by(Chance chance) {
+    /**
+     * Draws one.
+     *
+     * @param hosts of its own, where the policy asks for measured hosts, so that nothing else of the seed changes by it
+     */
+    static Setting by(Chance chance, Optional<Chance> hosts) {
         int builders = chance.between(2, 5);
         int threshold = chance.between(2, builders);
         Map<BuilderId, Character> characters = new TreeMap<>();
@@ -73,14 +79,40 @@ record Setting(
         Distinct distinct = chance.oneIn(3) ? new Distinct(2, 1, 1) : Distinct.ANY;
         Dissent dissent = chance.of(List.of(Dissent.BLOCKS, Dissent.RECORDED));
         return new Setting(
-                new Policy(threshold, distinct, Assurance.NONE, dissent, 0, Span.parse("90d")),
-                Cast.trust(revocations),
+                new Policy(
+                        threshold,
+                        distinct,
+                        hosts.isPresent() ? Assurance.MEASURED : Assurance.NONE,
+                        dissent,
+                        0,
+                        Span.parse("90d")),
+                hosts.map(own -> Cast.trustWithHosts(revocations, own)).orElseGet(() -> Cast.trust(revocations)),
                 builders,
                 characters,
                 chance.oneIn(5) ? List.of(built("good"), built("good, too")) : List.of(built("good")),
                 SPECS.subList(0, chance.between(1, 2)),
                 chance.of(List.of(0, 0, 30, 150)),
                 Network.Weather.by(chance));
+    }
+
+    /** The same where everybody is honest, nothing is revoked and nothing breaks. */
+    Setting quiet() {
+        Map<BuilderId, Character> honest = new TreeMap<>(characters);
+        honest.replaceAll((id, character) -> Character.HONEST);
+        return new Setting(
+                policy,
+                Cast.trust(1, trust.trust().builders(), List.of(), Optional.empty()),
+                builders,
+                honest,
+                right.subList(0, 1),
+                specs,
+                0,
+                Network.Weather.FAIR);
+    }
+
+    /** Whether votes count only from machines that show their state. */
+    boolean asksForHosts() {
+        return policy.hosts() != Assurance.NONE;
     }
 
     Character character(BuilderId builder) {

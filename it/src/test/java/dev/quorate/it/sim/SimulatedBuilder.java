@@ -4,6 +4,7 @@ import dev.quorate.coordinator.round.Answer;
 import dev.quorate.coordinator.round.LeaseToken;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.Signer;
 import dev.quorate.it.sim.Setting.Character;
 import dev.quorate.proof.BuildProof;
 import dev.quorate.proof.Dependency;
@@ -29,6 +30,7 @@ class SimulatedBuilder {
     final World world;
     final Chance chance;
     final Network network;
+    final Optional<Showing> showing;
     private final Setting setting;
     private final Map<RoundId, Entry> journal = new TreeMap<>();
     /** Whatever was begun under an older number has died with its process. */
@@ -39,22 +41,35 @@ class SimulatedBuilder {
     /** What the disk of a builder knows of a round. */
     record Entry(Outcome outcome, Nonce nonce, Envelope commitment, OptionalLong index) {}
 
-    record Held(RoundOpening opening, LeaseToken token) {
+    /**
+     * What it has a lease of.
+     *
+     * @param logged digest of the opening's envelope
+     */
+    record Held(RoundOpening opening, Sha256 logged, LeaseToken token) {
         RoundId round() {
             return opening.round();
         }
     }
 
-    SimulatedBuilder(BuilderId id, World world, Chance chance, Network network, Setting setting) {
+    /**
+     * A builder.
+     *
+     * @param showing how it shows its machine, where hosts are asked for
+     */
+    SimulatedBuilder(
+            BuilderId id, World world, Chance chance, Network network, Setting setting, Optional<Showing> showing) {
         this.id = id;
         this.world = world;
         this.chance = chance;
         this.network = network;
         this.setting = setting;
+        this.showing = showing;
     }
 
     void start() {
         life++;
+        showing.ifPresent(Showing::forget);
         later(1 + chance.below(2000), this::lease);
     }
 
@@ -90,18 +105,72 @@ class SimulatedBuilder {
     }
 
     private void lease() {
+        if (showing.filter(s -> s.isDue(world.now())).isPresent()) {
+            show(showing.get());
+            return;
+        }
         ask(
-                new Request.Lease(id),
+                new Request.Lease(id, showing.flatMap(Showing::certificate)),
                 reply -> {
                     if (reply instanceof Reply.Work work) {
-                        var held = new Held(work.opening(), work.token());
+                        var held = new Held(work.opening(), work.logged(), work.token());
+                        showing.ifPresent(Showing::began);
                         leased(held);
                         go(held, work.stage());
                     } else {
+                        if (reply instanceof Reply.Refused) {
+                            showing.ifPresent(Showing::dismissed);
+                        }
                         later(5000 + chance.below(30_000), this::lease);
                     }
                 },
                 this::lease);
+    }
+
+    /** Asks to be admitted; without that there is no work. */
+    private void show(Showing machine) {
+        ask(
+                new Request.Nonce(id),
+                reply -> {
+                    if (reply instanceof Reply.Asked asked) {
+                        later(1 + chance.below(1000), () -> answer(machine, machine.answer(asked.nonce())));
+                    }
+                },
+                this::lease);
+    }
+
+    private void answer(Showing machine, Voice shown) {
+        ask(
+                new Request.Admit(id, shown.signer().publicKey(), shown.evidence()),
+                reply -> {
+                    if (reply instanceof Reply.Admitted admitted) {
+                        machine.admitted(admitted, world.now());
+                        lease();
+                    } else {
+                        machine.dismissed();
+                        later(10_000 + chance.below(30_000), this::lease);
+                    }
+                },
+                this::lease);
+    }
+
+    /** Shows the machine in a round, unless its key is known there or it is not asked to. */
+    private void introduce(Held held, Runnable then) {
+        if (showing.isEmpty() || showing.get().signer().isPresent()) {
+            then.run();
+            return;
+        }
+        Voice voice = showing.get().voice(held.round(), held.logged());
+        var request = new Request.Attest(
+                id, held.round(), held.token(), voice.signer().publicKey(), voice.evidence());
+        say(request, filed -> {
+            showing.get().heard();
+            then.run();
+        });
+    }
+
+    private Signer signer() {
+        return showing.flatMap(Showing::signer).orElse(Cast.BUILDERS.get(id));
     }
 
     /** For builders that want more than their part. */
@@ -148,13 +217,21 @@ class SimulatedBuilder {
     }
 
     Envelope commitment(RoundOpening opening, Nonce nonce, Outcome outcome) {
+        return commitment(opening, nonce, outcome, signer());
+    }
+
+    Envelope commitment(RoundOpening opening, Nonce nonce, Outcome outcome, Signer signer) {
         return Cast.sign(
                 Commitment.to(opening.digest(), opening.round(), id, nonce, outcome.digest())
                         .statement(),
-                Cast.BUILDERS.get(id));
+                signer);
     }
 
     Envelope proof(RoundOpening opening, Nonce nonce, Outcome outcome, OptionalLong index) {
+        return proof(opening, nonce, outcome, index, signer());
+    }
+
+    Envelope proof(RoundOpening opening, Nonce nonce, Outcome outcome, OptionalLong index, Signer signer) {
         var proof = new BuildProof(
                 opening.digest(),
                 opening.round(),
@@ -167,7 +244,7 @@ class SimulatedBuilder {
                 Sha256.of("environment"),
                 Cast.START,
                 Cast.START.plusMillis(world.now()));
-        return Cast.sign(proof.statement(), Cast.BUILDERS.get(id));
+        return Cast.sign(proof.statement(), signer);
     }
 
     Optional<Entry> entry(RoundId round) {
@@ -181,8 +258,15 @@ class SimulatedBuilder {
     }
 
     private void commit(Held held) {
+        introduce(held, () -> commitNow(held));
+    }
+
+    private void commitNow(Held held) {
         Entry entry = journal.get(held.round());
-        say(new Request.Commit(id, held.round(), held.token(), entry.commitment()), filed -> {
+        // The key that a process before this one signed with is gone; the statement is the same.
+        Envelope said =
+                showing.isEmpty() ? entry.commitment() : commitment(held.opening(), entry.nonce(), entry.outcome());
+        say(new Request.Commit(id, held.round(), held.token(), said), filed -> {
             journal.put(
                     held.round(),
                     new Entry(entry.outcome(), entry.nonce(), entry.commitment(), OptionalLong.of(filed.index())));
@@ -220,6 +304,10 @@ class SimulatedBuilder {
     }
 
     private void prove(Held held) {
+        introduce(held, () -> proveNow(held));
+    }
+
+    private void proveNow(Held held) {
         Entry entry = journal.get(held.round());
         Envelope proof = proof(held.opening(), entry.nonce(), entry.outcome(), entry.index());
         say(new Request.Prove(id, held.round(), held.token(), proof), ignored -> lease());

@@ -7,6 +7,7 @@ import dev.quorate.coordinator.round.Phase;
 import dev.quorate.coordinator.round.RoundEvent;
 import dev.quorate.coordinator.round.RoundState;
 import dev.quorate.coordinator.round.Terms;
+import dev.quorate.coordinator.schedule.Candidate;
 import dev.quorate.coordinator.schedule.Choice;
 import dev.quorate.coordinator.schedule.Scheduler;
 import dev.quorate.coordinator.store.EnvelopeKind;
@@ -16,6 +17,7 @@ import dev.quorate.round.RoundId;
 import dev.quorate.round.RoundOpening;
 import dev.quorate.spec.RebuildSpec;
 import dev.quorate.spec.SpecDigest;
+import dev.quorate.tally.Logged;
 import dev.quorate.tally.Openness;
 import dev.quorate.tally.RoundRecord;
 import dev.quorate.tally.Tally;
@@ -29,6 +31,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,6 +51,8 @@ final class SimulatedCoordinator {
     private final SimulatedSigners signers;
     private final SimulatedCounter counter;
     private final SimulatedHearing hearing;
+    private final SimulatedHosts hosts;
+    private final SimulatedAdmission admission;
 
     /** Starts the process on what is on its disks. */
     SimulatedCoordinator(Setting setting, SimulatedDisk disk, EventStore store, Oracle oracle, Instant now)
@@ -59,9 +64,13 @@ final class SimulatedCoordinator {
         trust = new SimulatedTrust(store, log, setting.trust());
         rounds = new SimulatedRounds(store, log, oracle);
         signers = new SimulatedSigners(setting.policy(), trust);
-        counter = new SimulatedCounter(setting.policy(), rounds, trust, oracle);
+        hosts = new SimulatedHosts(store, log, new SimulatedBarring(rounds, signers), trust, oracle);
+        admission = new SimulatedAdmission(rounds, hosts, trust, oracle);
+        counter = new SimulatedCounter(setting.policy(), rounds, trust, hosts, oracle);
         hearing = new SimulatedHearing(rounds, signers, oracle);
         oracle.restarted(this);
+        hosts.resume(now);
+        hosts.recheck(now);
         look(now);
     }
 
@@ -80,16 +89,22 @@ final class SimulatedCoordinator {
         return store.archive();
     }
 
+    /** What it has of hosts. */
+    HostArchive hosts() {
+        return store.hosts();
+    }
+
     /** Whether a round lost a builder without whom it could be no quorum. */
     boolean isHopeless(RoundId round) {
         return rounds.isHopeless(round);
     }
 
     /** Takes a later trust root, if it follows. */
-    boolean push(SignedTrust next) throws IOException {
+    boolean push(SignedTrust next, Instant now) throws IOException {
         boolean taken = trust.push(next);
         if (taken) {
             oracle.adopted(next, log);
+            hosts.recheck(now);
         }
         return taken;
     }
@@ -120,7 +135,7 @@ final class SimulatedCoordinator {
         if (rounds().values().stream().anyMatch(r -> r.terms().spec().equals(digest))) {
             return;
         }
-        if (!(new Scheduler(setting.builders(), setting.policy()).choose(signers.candidates(now), now)
+        if (!(new Scheduler(setting.builders(), setting.policy()).choose(candidates(now), now)
                 instanceof Choice.Enrol enrol)) {
             if (trust().version() == 1 && trust().revocations().isEmpty()) {
                 throw new Violation("L0", "nobody can be enrolled");
@@ -145,6 +160,16 @@ final class SimulatedCoordinator {
         var event = new RoundEvent.Opened(now, terms, new Filed(logged.digest(), logged.index()));
         rounds.open(opening.round(), event, logged);
         oracle.opened(opening, now);
+        hosts.barLost(opening.round(), rounds.state(opening.round()), now);
+    }
+
+    /** Whoever lost its host is enrolled only where nobody else is left, as if it had not been seen lately. */
+    private List<Candidate> candidates(Instant now) {
+        return signers.candidates(now).stream()
+                .map(c -> hosts.barring().isGated() && !hosts.isLost(c.builder().id())
+                        ? new Candidate(c.builder(), Optional.of(now), 0)
+                        : c)
+                .toList();
     }
 
     /** How many specs have a round, or cannot have one because a revocation left too few builders. */
@@ -154,8 +179,11 @@ final class SimulatedCoordinator {
 
     Reply handle(Request request, Instant now) throws IOException {
         Reply reply = switch (request) {
-            case Request.Lease lease -> lease(lease.from(), now);
-            case Request.Heartbeat r -> answer(r.round(), new RoundEvent.Heartbeat(now, r.from(), r.token()));
+            case Request.Lease lease -> lease(lease, now);
+            case Request.Nonce nonce -> admission.nonce(nonce, now);
+            case Request.Admit admit -> admission.admit(admit, now);
+            case Request.Attest attest -> admission.attest(attest, now);
+            case Request.Heartbeat heartbeat -> heartbeat(heartbeat, now);
             case Request.HandBack r -> answer(r.round(), new RoundEvent.Returned(now, r.from(), r.token()));
             case Request.Commit commit -> hearing.commit(commit, now);
             case Request.Reveal reveal -> reveal(reveal);
@@ -174,14 +202,27 @@ final class SimulatedCoordinator {
         work(now);
     }
 
-    private Reply lease(BuilderId builder, Instant now) throws IOException {
+    private Reply heartbeat(Request.Heartbeat r, Instant now) throws IOException {
+        if (hosts.barring().isGated() && !hosts.isAdmitted(r.from(), now)) {
+            rounds.apply(r.round(), new RoundEvent.Returned(now, r.from(), r.token()));
+            return new Reply.Refused(Answer.Refusal.LEASE_LOST.name());
+        }
+        return answer(r.round(), new RoundEvent.Heartbeat(now, r.from(), r.token()));
+    }
+
+    private Reply lease(Request.Lease request, Instant now) throws IOException {
+        BuilderId builder = request.from();
         if (signers.key(builder, now).isEmpty()) {
             return new Reply.Nothing();
         }
+        if (hosts.barring().isGated() && !hosts.stands(builder, request.certificate(), now)) {
+            return new Reply.Refused("HOST_NOT_ADMITTED");
+        }
         for (RoundId round : rounds().keySet()) {
             if (rounds.apply(round, new RoundEvent.Leased(now, builder)) instanceof Answer.Granted granted) {
-                var opening = Testimony.opening(said(round)).value();
-                return new Reply.Work(opening, granted.token(), granted.stage());
+                oracle.hosts().leased(builder, now);
+                Logged<RoundOpening> opening = Testimony.opening(said(round));
+                return new Reply.Work(opening.value(), opening.digest(), granted.token(), granted.stage());
             }
         }
         return new Reply.Nothing();

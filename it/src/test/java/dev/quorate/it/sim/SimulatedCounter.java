@@ -23,12 +23,14 @@ final class SimulatedCounter {
     private final Policy policy;
     private final SimulatedRounds rounds;
     private final SimulatedTrust trust;
+    private final SimulatedHosts hosts;
     private final Oracle oracle;
 
-    SimulatedCounter(Policy policy, SimulatedRounds rounds, SimulatedTrust trust, Oracle oracle) {
+    SimulatedCounter(Policy policy, SimulatedRounds rounds, SimulatedTrust trust, SimulatedHosts hosts, Oracle oracle) {
         this.policy = policy;
         this.rounds = rounds;
         this.trust = trust;
+        this.hosts = hosts;
         this.oracle = oracle;
     }
 
@@ -50,7 +52,13 @@ final class SimulatedCounter {
 
     RoundRecord record(RoundId round, Instant time) {
         List<Testimony> said = rounds.said(round);
-        return new RoundRecord(Testimony.opening(said), Testimony.commitments(said), Testimony.proofs(said), time);
+        return new RoundRecord(
+                Testimony.opening(said),
+                Testimony.evidence(said),
+                Testimony.changes(said),
+                Testimony.commitments(said),
+                Testimony.proofs(said),
+                time);
     }
 
     Tally tally(RoundId round, Instant time, Openness openness) {
@@ -67,6 +75,7 @@ final class SimulatedCounter {
     }
 
     private void certify(RoundId round, Instant now) throws IOException {
+        hosts.enter(rounds.state(round));
         Instant counted = rounds.state(round).deadline();
         RoundRecord record = record(round, counted);
         Tally count = tally(round, counted, Openness.CLOSED);

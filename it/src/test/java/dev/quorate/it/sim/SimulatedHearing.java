@@ -7,7 +7,6 @@ import dev.quorate.coordinator.round.Finality;
 import dev.quorate.coordinator.round.RoundEvent;
 import dev.quorate.coordinator.store.EnvelopeKind;
 import dev.quorate.dsse.Envelope;
-import dev.quorate.dsse.P256Key;
 import dev.quorate.dsse.VerifiedPayload;
 import dev.quorate.json.MalformedException;
 import dev.quorate.proof.BuildProof;
@@ -29,6 +28,7 @@ record SimulatedHearing(SimulatedRounds rounds, SimulatedSigners signers, Oracle
         RoundOpening opening = opening(request.round());
         Optional<Testimony> read = verified(
                 request.from(),
+                request.round(),
                 request.envelope(),
                 now,
                 payload -> {
@@ -53,6 +53,7 @@ record SimulatedHearing(SimulatedRounds rounds, SimulatedSigners signers, Oracle
                 rounds.state(request.round()).assignment(request.from()).flatMap(Assignment::commitment);
         Optional<Testimony> read = verified(
                 request.from(),
+                request.round(),
                 request.envelope(),
                 now,
                 payload -> {
@@ -98,15 +99,24 @@ record SimulatedHearing(SimulatedRounds rounds, SimulatedSigners signers, Oracle
         };
     }
 
+    /** With a key that good evidence of this round vouches for. */
+    private Optional<VerifiedPayload> byVoice(BuilderId from, RoundId round, Envelope envelope) {
+        return rounds.state(round).assignment(from).stream()
+                .flatMap(part -> part.voices().stream())
+                .flatMap(key -> oracle.verified(envelope, key).stream())
+                .findFirst();
+    }
+
     private interface Reader {
         Optional<?> read(VerifiedPayload payload) throws MalformedException;
     }
 
     private Optional<Testimony> verified(
-            BuilderId from, Envelope envelope, Instant now, Reader reader, EnvelopeKind kind) {
+            BuilderId from, RoundId round, Envelope envelope, Instant now, Reader reader, EnvelopeKind kind) {
         try {
-            Optional<P256Key> key = signers.key(from, now);
-            Optional<VerifiedPayload> payload = key.flatMap(k -> oracle.verified(envelope, k));
+            Optional<VerifiedPayload> payload = signers.key(from, now)
+                    .flatMap(key -> oracle.verified(envelope, key))
+                    .or(() -> byVoice(from, round, envelope));
             if (payload.isEmpty()) {
                 return Optional.empty();
             }

@@ -8,8 +8,16 @@ import dev.quorate.coordinator.round.RoundEvent;
 import dev.quorate.coordinator.round.RoundMachine;
 import dev.quorate.coordinator.round.RoundState;
 import dev.quorate.coordinator.round.Step;
+import dev.quorate.coordinator.round.TakenOff;
+import dev.quorate.coordinator.store.EnvelopeKind;
+import dev.quorate.coordinator.store.KeptNotice;
+import dev.quorate.dsse.Envelope;
+import dev.quorate.dsse.P256Key;
+import dev.quorate.host.HostChange;
+import dev.quorate.json.MalformedException;
 import dev.quorate.round.RoundId;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +50,28 @@ final class SimulatedRounds {
         return states.get(round);
     }
 
-    /** Everything that was logged of a round. */
+    /** Everything that was logged of a round, and what the log has of the hosts that it lost. */
     List<Testimony> said(RoundId round) {
-        return store.envelopes(round);
+        List<Testimony> said = new ArrayList<>(store.envelopes(round));
+        states.get(round).assignments().values().stream()
+                .flatMap(part -> part.takenOff().flatMap(TakenOff::notice).stream()
+                        .flatMap(notice -> store.hosts().notice(part.builder(), notice).stream()))
+                .filter(kept -> kept.index().isPresent())
+                .map(SimulatedRounds::notice)
+                .forEach(said::add);
+        return said;
+    }
+
+    private static Testimony notice(KeptNotice kept) {
+        Envelope notice = kept.notice().notice();
+        P256Key certifier = Cast.CERTIFIER_KEY.publicKey();
+        try {
+            HostChange change = HostChange.parse(notice.verify(certifier).orElseThrow());
+            return Testimony.of(EnvelopeKind.NOTICE, notice, certifier, change)
+                    .at(kept.index().getAsLong());
+        } catch (MalformedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Whether a round lost a builder without whom it could be no quorum. */

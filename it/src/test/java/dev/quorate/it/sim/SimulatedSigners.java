@@ -25,6 +25,9 @@ record SimulatedSigners(Policy policy, SimulatedTrust trust) {
     List<Candidate> candidates(Instant now) {
         return trust.current().builders().stream()
                 .filter(b -> key(b.id(), now).isPresent())
+                .map(b -> b.with(b.hosts().stream()
+                        .filter(host -> !trust.current().isRevoked(host.id(), now))
+                        .toList()))
                 .map(b -> new Candidate(b, Optional.empty(), 0))
                 .toList();
     }

@@ -16,16 +16,19 @@ public final class Simulation {
         long from = 1;
         long count = 1;
         boolean quick = true;
+        Hosts hosts = Hosts.BY_SEED;
         World.Trace trace = line -> {};
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--seed", "--from" -> from = Long.parseLong(arguments[++i]);
                 case "--seeds" -> count = Long.parseLong(arguments[++i]);
                 case "--real" -> quick = false;
+                case "--hosts" -> hosts = Hosts.ALWAYS;
+                case "--no-hosts" -> hosts = Hosts.NEVER;
                 case "--trace" -> trace = System.out::println;
                 default -> {
                     System.err.println(
-                            "usage: Simulation [--real] [--seed N] [--trace] | [--real] --seeds N [--from N]");
+                            "usage: Simulation [--real] [--hosts|--no-hosts] --seed N [--trace] | --seeds N [--from N]");
                     System.exit(64);
                 }
             }
@@ -39,7 +42,7 @@ public final class Simulation {
         for (long seed = from; seed < from + count; seed++) {
             QuickSignatures.forget();
             try {
-                run(seed, trace);
+                run(seed, hosts, trace);
             } catch (AssertionError failure) {
                 System.err.println(failure.getMessage());
                 System.exit(1);
@@ -61,13 +64,14 @@ public final class Simulation {
      * @return how many things happened in it
      * @throws AssertionError if an invariant breaks; it names the seed and how to see it again
      */
-    static long run(long seed, World.Trace trace) {
+    static long run(long seed, Hosts hosts, World.Trace trace) {
         try {
-            return new Run(seed, trace).play();
+            return new Run(seed, hosts, trace).play();
         } catch (Violation | IOException | RuntimeException e) {
             throw new AssertionError(
                     "seed " + seed + " breaks: " + e + "\nreplay: Simulation "
-                            + (QuickSignatures.areInstalled() ? "" : "--real ") + "--seed " + seed + " --trace",
+                            + (QuickSignatures.areInstalled() ? "" : "--real ") + hosts.option() + "--seed " + seed
+                            + " --trace",
                     e);
         }
     }

@@ -5,6 +5,8 @@ import dev.quorate.coordinator.store.EnvelopeKind;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.P256Key;
+import dev.quorate.host.HostChange;
+import dev.quorate.host.HostEvidence;
 import dev.quorate.log.HashedRekord;
 import dev.quorate.proof.BuildProof;
 import dev.quorate.round.Commitment;
@@ -95,6 +97,14 @@ final class Testimony {
 
     static Logged<RoundOpening> opening(List<Testimony> said) {
         return all(said, RoundOpening.class).getFirst();
+    }
+
+    static List<Logged<HostEvidence>> evidence(List<Testimony> said) {
+        return all(said, HostEvidence.class);
+    }
+
+    static List<Logged<HostChange>> changes(List<Testimony> said) {
+        return all(said, HostChange.class);
     }
 
     static List<Logged<Commitment>> commitments(List<Testimony> said) {

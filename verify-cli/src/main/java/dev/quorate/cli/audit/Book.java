@@ -11,6 +11,8 @@ import dev.quorate.host.HostRefusal;
 import dev.quorate.host.Occasion;
 import dev.quorate.host.SealJudge;
 import dev.quorate.host.SealJudgement;
+import dev.quorate.identity.VouchedKey;
+import dev.quorate.identity.VoucherJudge;
 import dev.quorate.intoto.Statement;
 import dev.quorate.json.MalformedException;
 import dev.quorate.kit.Bundle;
@@ -50,6 +52,8 @@ final class Book {
 
     private final Map<P256Key, Party> vouchedFor = new HashMap<>();
     private final List<TrustRoot> versions = new ArrayList<>();
+    private final VoucherJudge judge = VoucherJudge.present();
+    private final Map<P256Key, Vouched> vouched = new HashMap<>();
     private long size;
     private long strangers;
 
@@ -225,7 +229,7 @@ final class Book {
             for (Leaf leaf : same) {
                 Use use = use(digest, leaf);
                 if (wanted.test(use) && leaf.entry().isGood()) {
-                    uses.add(use);
+                    uses.add(use.with(vouched.computeIfAbsent(use.key(), this::vouched)));
                 }
             }
         });
@@ -243,7 +247,15 @@ final class Book {
         String builder = change.map(c -> c.builder().text()).orElseGet(() -> shownBy.getOrDefault(leaf.index(), ""));
         String about = change.flatMap(HostChange::host).map(HostId::toString).orElse("");
         return new Use(
-                leaf.index(), key, party(key), builder, about, machine, what, counted.getOrDefault(digest, List.of()));
+                leaf.index(),
+                key,
+                party(key),
+                builder,
+                about,
+                machine,
+                Vouched.NONE,
+                what,
+                counted.getOrDefault(digest, List.of()));
     }
 
     /** By the newest version that names the key; what any version revokes is revoked. */
@@ -257,6 +269,16 @@ final class Book {
                                 && versions.stream().anyMatch(version -> version.isRevoked(sealed.host(), time))
                         ? Machine.refused(HostRefusal.HOST_REVOKED)
                         : Machine.of(judgement));
+    }
+
+    /** By the newest version that names the key; only a wanted key's is judged. */
+    private Vouched vouched(P256Key key) {
+        return versions.reversed().stream()
+                .filter(version -> version.builderWith(key).isPresent())
+                .findFirst()
+                .flatMap(version -> VouchedKey.judged(version, key, judge))
+                .map(Vouched::of)
+                .orElse(Vouched.NONE);
     }
 
     Party party(P256Key key) {

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  */
 record Report(String asked, String log, long size, long strangers, List<Use> uses) {
     private static final String HEADING =
-            "index,time,statement,about,who,operator,role,key,machine,state,round,vouched,counted_by,assurance";
+            "index,time,statement,about,who,operator,role,key,machine,state,round,vouched,counted_by,assurance,"
+                    + "identity,identity_state";
 
     Report {
         uses = List.copyOf(uses);
@@ -58,8 +59,21 @@ record Report(String asked, String log, long size, long strangers, List<Use> use
         if (!uses.isEmpty()) {
             lines.addAll(columns.lines());
         }
+        lines.addAll(identities());
         lines.addAll(vouched());
         return lines;
+    }
+
+    /** One line a key, if an identity has said anything of it. */
+    private List<String> identities() {
+        return uses.stream()
+                .filter(use -> use.vouched().isThere())
+                .map(use -> "key " + use.key().id() + " of "
+                        + Printable.of(use.who().toString()) + ": identity "
+                        + Printable.of(use.vouched().identity()) + ", "
+                        + Printable.of(use.vouched().state()))
+                .distinct()
+                .toList();
     }
 
     private List<String> vouched() {
@@ -107,6 +121,8 @@ record Report(String asked, String log, long size, long strangers, List<Use> use
                 .put("machine", use.machine().host())
                 .put("assurance", use.machine().assurance())
                 .put("state", use.machine().state())
+                .put("identity", use.vouched().identity())
+                .put("identityState", use.vouched().state())
                 .put("round", said.round())
                 .put("vouched", Json.arr(vouched))
                 .put(
@@ -136,7 +152,9 @@ record Report(String asked, String log, long size, long strangers, List<Use> use
                                     .map(file -> "sha256:" + file.sha256().hex() + " " + Printable.of(file.name()))
                                     .collect(Collectors.joining("; ")),
                             use.countedBy().stream().map(String::valueOf).collect(Collectors.joining(" ")),
-                            use.machine().assurance())
+                            use.machine().assurance(),
+                            use.vouched().identity(),
+                            use.vouched().state())
                     .map(Report::cell)
                     .collect(Collectors.joining(",")));
         }

@@ -9,16 +9,13 @@ import dev.quorate.cli.RefusedException;
 import dev.quorate.cli.Surroundings;
 import dev.quorate.cli.Syntax;
 import dev.quorate.cli.key.PublicKeyText;
-import dev.quorate.export.LinkKey;
 import dev.quorate.json.MalformedException;
 import dev.quorate.json.Printable;
 import dev.quorate.log.NoteAlgorithm;
 import dev.quorate.log.NoteKey;
-import dev.quorate.round.BuilderId;
 import dev.quorate.trust.Principal;
 import dev.quorate.trust.TimedKey;
 import dev.quorate.trust.TrustRoot;
-import dev.quorate.trust.TrustedBuilder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -29,7 +26,7 @@ import java.util.Optional;
 
 /**
  * Adds a builder, certifier, maintainer, log, witness or time authority; a further key, if the name is there already, or
- * a time authority's end. A maintainer's keyless identity, and what it is judged under. What evidence of hosts is judged
+ * a time authority's end. A maintainer's or a builder's keyless identity, and what it is judged under. What evidence of hosts is judged
  * by: a maker, a profile, a builder's host. And how keys of certifiers and root key holders are kept.
  */
 public final class TrustAdd implements Command {
@@ -39,6 +36,7 @@ public final class TrustAdd implements Command {
             "certifier",
             "maintainer",
             "identity",
+            "builder-identity",
             "sigstore-root",
             "log",
             "witness",
@@ -83,7 +81,8 @@ public final class TrustAdd implements Command {
                         Option.optional("issuer", "URL"),
                         Option.optional("subject", "TEXT"),
                         Option.optional("sigstore-root", "NAME"),
-                        Option.optional("document", "FILE"));
+                        Option.optional("document", "FILE"),
+                        Option.optional("bundle", "FILE"));
     }
 
     @Override
@@ -92,12 +91,27 @@ public final class TrustAdd implements Command {
         Draft draft = Draft.of(file);
         String kind = arguments.operands().get(1);
         switch (kind) {
-            case "builder", "certifier", "maintainer" -> {
-                if (kind.equals("builder")) {
-                    allow(arguments, kind, "id", "operator", "zone", "cpu-vendor", "key", "link-key", "from", "until");
-                } else {
-                    allow(arguments, kind, "id", "key", "from", "until");
-                }
+            case "builder" -> {
+                allow(
+                        arguments,
+                        kind,
+                        "id",
+                        "operator",
+                        "zone",
+                        "cpu-vendor",
+                        "key",
+                        "link-key",
+                        "from",
+                        "until",
+                        "bundle",
+                        "issuer",
+                        "subject",
+                        "sigstore-root");
+                needed(arguments, "id");
+                return new BuilderEdit(arguments, here, file).add(key(arguments, here));
+            }
+            case "certifier", "maintainer" -> {
+                allow(arguments, kind, "id", "key", "from", "until");
                 return file.keep(principal(arguments, here, draft, kind), "added " + kind + " " + id(arguments));
             }
             case "log", "witness" -> {
@@ -116,13 +130,16 @@ public final class TrustAdd implements Command {
                 needed(arguments, "id");
                 return TimeAuthorityEdit.of(arguments, here, draft).keep(file);
             }
-            case "identity" -> {
+            case "identity", "builder-identity" -> {
                 allow(arguments, kind, "id", "issuer", "subject", "sigstore-root", "from", "until");
                 needed(arguments, "id");
                 needed(arguments, "issuer");
                 needed(arguments, "subject");
                 needed(arguments, "sigstore-root");
-                return IdentityEdit.identity(arguments, here, draft).keep(file);
+                return (kind.equals("identity")
+                                ? IdentityEdit.identity(arguments, here, draft)
+                                : IdentityEdit.ofBuilder(arguments, here, draft))
+                        .keep(file);
             }
             case "sigstore-root" -> {
                 allow(arguments, kind, "name", "document");
@@ -193,36 +210,10 @@ public final class TrustAdd implements Command {
     private static TrustRoot principal(Arguments arguments, Surroundings here, Draft draft, String kind)
             throws RefusedException {
         TimedKey key = key(arguments, here);
-        if (kind.equals("builder")) {
-            return draft.builders(builders(arguments, draft.from(), key));
-        }
         String id = id(arguments);
         return kind.equals("certifier")
                 ? draft.certifiers(principals(arguments, draft.from().certifiers(), id, key))
                 : draft.maintainers(principals(arguments, draft.from().maintainers(), id, key));
-    }
-
-    private static List<TrustedBuilder> builders(Arguments arguments, TrustRoot trust, TimedKey key)
-            throws RefusedException {
-        needed(arguments, "id");
-        BuilderId id = arguments.value("id", BuilderId::parse);
-        Optional<TrustedBuilder> known = trust.builder(id);
-        List<TimedKey> keys = new ArrayList<>(known.map(TrustedBuilder::keys).orElse(List.of()));
-        keys.add(key);
-        var builder = new TrustedBuilder(
-                id,
-                attribute(arguments, "operator", known.map(TrustedBuilder::operator)),
-                attribute(arguments, "zone", known.map(TrustedBuilder::zone)),
-                attribute(arguments, "cpu-vendor", known.map(TrustedBuilder::cpuVendor)),
-                keys,
-                arguments
-                        .optional("link-key", LinkKey::parse)
-                        .map(LinkKey::key)
-                        .or(() -> known.flatMap(TrustedBuilder::linkKey)),
-                known.map(TrustedBuilder::hosts).orElse(List.of()));
-        List<TrustedBuilder> all = new ArrayList<>(trust.builders());
-        known.ifPresentOrElse(old -> all.set(all.indexOf(old), builder), () -> all.add(builder));
-        return all;
     }
 
     private static List<Principal> principals(Arguments arguments, List<Principal> list, String id, TimedKey key)
@@ -248,19 +239,6 @@ public final class TrustAdd implements Command {
         return new TimedKey(PublicKeyText.read(here, needed(arguments, "key")), from, until);
     }
 
-    private static String attribute(Arguments arguments, String option, Optional<String> known)
-            throws RefusedException {
-        if (known.isEmpty()) {
-            return needed(arguments, option);
-        }
-        Optional<String> given = arguments.optional(option);
-        if (given.isPresent() && !given.equals(known)) {
-            throw arguments.refused(
-                    "the builder is there with --" + option + " " + known.get() + "; another one needs another --id");
-        }
-        return known.get();
-    }
-
     /** The text itself, or a file that holds it. */
     private static String verifierKey(Arguments arguments, Surroundings here) throws RefusedException {
         String text = needed(arguments, "vkey");
@@ -273,7 +251,7 @@ public final class TrustAdd implements Command {
         return needed(arguments, "id");
     }
 
-    private static String needed(Arguments arguments, String option) throws RefusedException {
+    static String needed(Arguments arguments, String option) throws RefusedException {
         return arguments
                 .optional(option)
                 .orElseThrow(

@@ -14,6 +14,9 @@ import dev.quorate.export.LinkKey;
 import dev.quorate.export.RebuilderLayout;
 import dev.quorate.host.SealJudge;
 import dev.quorate.host.SealJudgement;
+import dev.quorate.identity.IdentityRefusal;
+import dev.quorate.identity.VouchedKey;
+import dev.quorate.identity.VoucherJudgement;
 import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
@@ -54,19 +57,23 @@ public final class TrustShow implements Command {
             throw arguments.refused("-o goes with --sigstore or --layout");
         }
         Signatures signatures = Signatures.of(file.signed());
+        var seals = new SealJudge(file.trust(), here.now());
+        List<VouchedKey> vouched = VoucherEdit.judged(file.trust());
         boolean expired = !here.now().isBefore(file.trust().expires());
         Json.Obj json = Json.object()
                 .put("file", file.file().printable())
                 .put("signatures", signatures.json())
                 .put("expired", expired)
                 .put("trust", file.trust().json())
+                .put("seals", ShownSeals.json(file.trust(), seals))
+                .put("vouchers", Json.arr(vouched.stream().map(TrustShow::json).toList()))
                 .build();
         List<String> lines = new ArrayList<>();
         lines.add(file.file().printable() + ": version " + file.trust().version() + ", "
                 + (expired ? "EXPIRED " : "expires ") + file.trust().expires());
         String holders = signatures.valid().isEmpty() ? "nobody" : String.join(", ", signatures.valid());
         lines.add("signed by " + holders + ": " + signatures.words());
-        describe(file.trust(), new SealJudge(file.trust(), here.now()), lines);
+        describe(file.trust(), seals, vouched, lines);
         return Answer.done(json, lines);
     }
 
@@ -121,7 +128,7 @@ public final class TrustShow implements Command {
         return Answer.done(json, Printable.of(name) + ": " + written.words());
     }
 
-    private static void describe(TrustRoot trust, SealJudge seals, List<String> lines) {
+    private static void describe(TrustRoot trust, SealJudge seals, List<VouchedKey> vouched, List<String> lines) {
         trust.root().keys().forEach(root -> {
             lines.add("root key    " + root.name() + "  " + root.key().id());
             seals.judge(root.key()).ifPresent(seal -> lines.add(line(seal)));
@@ -129,7 +136,13 @@ public final class TrustShow implements Command {
         trust.builders().forEach(builder -> {
             lines.add("builder     " + builder.id() + "  operator " + builder.operator() + ", zone " + builder.zone()
                     + ", CPU " + builder.cpuVendor());
-            builder.keys().forEach(key -> lines.add(line(key)));
+            builder.keys().forEach(key -> {
+                lines.add(line(key));
+                vouched.stream()
+                        .filter(each -> each.key().equals(key.key()))
+                        .forEach(each -> lines.add(line(each.judgement())));
+            });
+            builder.identities().forEach(identity -> lines.add(line(identity)));
             builder.linkKey()
                     .ifPresent(key -> lines.add("            link key " + new LinkKey(key).id() + " (in-toto key id)"));
             builder.hosts().forEach(host -> lines.add(line(host)));
@@ -197,6 +210,35 @@ public final class TrustShow implements Command {
             case SealJudgement.Sealed good ->
                 "            sealed on host " + good.host() + ", profile " + good.profile();
             case SealJudgement.Refused refused -> "            NOT SEALED: " + Printable.of(refused.toString());
+        };
+    }
+
+    private static String line(VoucherJudgement judgement) {
+        return switch (judgement) {
+            case VoucherJudgement.Good good ->
+                "            vouched for by " + good.identity().subject() + " by "
+                        + good.identity().issuer() + " at " + good.time();
+            case VoucherJudgement.Refused refused -> "            NOT VOUCHED FOR: " + refused;
+        };
+    }
+
+    private static Json.Obj json(VouchedKey vouched) {
+        Json.Builder json = Json.object()
+                .put("builder", vouched.builder().text())
+                .put("key", vouched.key().id().hex());
+        return switch (vouched.judgement()) {
+            case VoucherJudgement.Good good ->
+                json.put("good", true)
+                        .put("subject", good.identity().subject())
+                        .put("issuer", good.identity().issuer())
+                        .put("root", good.identity().root())
+                        .put("time", good.time().toString())
+                        .build();
+            case VoucherJudgement.Refused(IdentityRefusal why) ->
+                json.put("good", false)
+                        .put("refusal", why.name())
+                        .put("detail", why.sentence())
+                        .build();
         };
     }
 

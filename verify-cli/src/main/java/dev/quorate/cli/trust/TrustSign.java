@@ -34,6 +34,7 @@ public final class TrustSign implements Command {
         TrustFile file = TrustFile.read(GivenFile.of(here, arguments.operands().getFirst()));
         Signer signer = GivenKey.of(here, arguments.value("key")).open();
         String holder = holder(arguments, here, file, signer.publicKey());
+        VoucherEdit.requireGood(file);
         SignedTrust signed;
         try {
             signed = file.signed().sign(signer);

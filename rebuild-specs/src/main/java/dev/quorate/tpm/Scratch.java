@@ -1,4 +1,4 @@
-package dev.quorate.key;
+package dev.quorate.tpm;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A directory of this user's for the files of a few commands. It goes with them. */
-record Scratch(Path directory) implements AutoCloseable {
-    Scratch() throws IOException {
+public record Scratch(Path directory) implements AutoCloseable {
+    /** Makes it. */
+    public Scratch() throws IOException {
         this(Files.createTempDirectory("quorate-tpm"));
     }
 

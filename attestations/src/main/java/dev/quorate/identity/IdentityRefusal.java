@@ -1,12 +1,12 @@
-package dev.quorate.coordinator.identity;
+package dev.quorate.identity;
 
 /** Why a keyless bundle is nobody's word. The names are stable. */
 public enum IdentityRefusal {
     /** The certificate is no P-256 code-signing certificate with one subject, a URI or e-mail address, and an issuer. */
     CERTIFICATE_UNFIT("the certificate is not one for code signing with a P-256 key, one subject and an issuer"),
-    /** No maintainer has that subject. */
-    IDENTITY_NOT_NAMED("the trust root names no maintainer with this identity now"),
-    /** A maintainer has that subject, but by another issuer. */
+    /** Nobody who may sign this has that subject, or not at that time. */
+    IDENTITY_NOT_NAMED("the trust root names nobody with this identity whose word this could be then"),
+    /** Somebody has that subject, but by another issuer. */
     ISSUER_OTHER("the trust root names this subject, but by another issuer"),
     /** The envelope is not signed by the certificate's key. */
     SIGNATURE_INVALID("the certificate's key did not sign the envelope"),
@@ -37,7 +37,17 @@ public enum IdentityRefusal {
     /** It was logged before the certificate began or after it ended. */
     LOGGED_OUTSIDE_CERTIFICATE("it was logged when the certificate was not valid"),
     /** It was logged when the Sigstore root did not vouch for the log's key. */
-    LOGGED_OUTSIDE_LOG_KEY("it was logged when the log's key was not valid");
+    LOGGED_OUTSIDE_LOG_KEY("it was logged when the log's key was not valid"),
+    /** A voucher is no bundle of the form that is judged. */
+    BUNDLE_MALFORMED("it is no Sigstore bundle v0.3 with a certificate, of the form that is judged"),
+    /** The builder has no identity with that subject that counted when the voucher was signed. */
+    IDENTITY_NOT_BUILDERS("the trust root gives the builder no such identity for the time of signing"),
+    /** What was signed is not that this key is this builder's. */
+    STATEMENT_OTHER("it does not say that this key is this builder's"),
+    /** The builder has identities, and none vouches for the key. */
+    VOUCHER_MISSING("the builder has identities, and none of them vouches for the key"),
+    /** There is no sigstore-java here. */
+    JUDGE_MISSING("nothing here can judge it; start this through the quorate launcher");
 
     private final String sentence;
 
