@@ -66,7 +66,7 @@ public record HostChange(
                 in.string("operator"),
                 in.string("zone"),
                 in.optional("host", text -> new HostId(Sha256.parse(text))),
-                in.string("standing", HostState::valueOf),
+                in.word("standing", HostState.class),
                 in.string("reason", HostChange::reason),
                 in.string("at", Instants::parse),
                 statement.subjects().getFirst().sha256());

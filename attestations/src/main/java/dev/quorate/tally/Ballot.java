@@ -7,24 +7,15 @@ import java.util.Optional;
 
 /** One enrolled builder's contribution, before operators and groups are looked at. */
 sealed interface Ballot {
-    /** Whose it is. */
-    BuilderId builder();
-
     /** A result that may count. */
     record Result(Voter voter, Outcome.Built built) implements Ballot {
-        @Override
-        public BuilderId builder() {
+        BuilderId builder() {
             return voter.builder().id();
         }
     }
 
     /** A failure that is a vote of no result. */
-    record NoResult(Voter voter, Outcome.Failed failed) implements Ballot {
-        @Override
-        public BuilderId builder() {
-            return voter.builder().id();
-        }
-    }
+    record NoResult(Voter voter, Outcome.Failed failed) implements Ballot {}
 
     /**
      * Nothing yet.
@@ -32,19 +23,13 @@ sealed interface Ballot {
      * @param outcome {@code SILENT}, {@code UNREVEALED} or {@code UNATTESTED}
      */
     record Outstanding(Voter voter, String outcome, String reason) implements Ballot {
-        @Override
-        public BuilderId builder() {
+        BuilderId builder() {
             return voter.builder().id();
         }
     }
 
     /** Something that does not count, and why. */
-    record Void(Voter voter, String outcome, Optional<Sha256> outputs, String reason) implements Ballot {
-        @Override
-        public BuilderId builder() {
-            return voter.builder().id();
-        }
-    }
+    record Void(Voter voter, String outcome, Optional<Sha256> outputs, String reason) implements Ballot {}
 
     /** A builder that the trust root does not know. */
     record Stranger(BuilderId builder) implements Ballot {}

@@ -103,7 +103,7 @@ record Count(Policy policy, List<Ballot> ballots, Openness openness) {
     private String waitingFor() {
         return ballots.stream()
                 .filter(Ballot.Outstanding.class::isInstance)
-                .map(ballot -> ballot.builder().text())
+                .map(ballot -> ((Ballot.Outstanding) ballot).builder().text())
                 .collect(Collectors.joining(", "));
     }
 

@@ -66,6 +66,7 @@ class LogFuzzTest implements Fuzzed {
                         signed.signatures().getFirst().line().stripTrailing()),
                 Target.of("tlog-proof", LogFuzzTest::proof, proof).costly(),
                 Target.text("tile-path", TilePath::parse, "tile/1/x001/234.p/5", "tile/entries/000"),
+                Target.text("tree-size", TreeHead::parseSize, "17"),
                 Target.text("log-index", LogIndex::parse, "17"),
                 Target.of("hash-tile", LogFuzzTest::hashes, new byte[3 * Sha256.LENGTH]),
                 Target.of("entry-bundle", LogFuzzTest::bundle, entries),

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads an object member by member and says where it goes wrong. Each accessor takes one member; {@link #end} refuses
@@ -86,8 +87,21 @@ public final class Fields {
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException e) {
-            throw wrong(name, e.getMessage() + ", not " + Printable.quote(text));
+            // A parser of the JDK's repeats what it was given.
+            throw wrong(name, Printable.of(String.valueOf(e.getMessage())) + ", not " + Printable.quote(text));
         }
+    }
+
+    /** A string that is the name of one of these. */
+    public <E extends Enum<E>> E word(String name, Class<E> words) throws MalformedException {
+        String text = string(name);
+        for (E word : words.getEnumConstants()) {
+            if (word.name().equals(text)) {
+                return word;
+            }
+        }
+        String names = Stream.of(words.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
+        throw wrong(name, "must be one of " + names + ", not " + Printable.quote(text));
     }
 
     /** A string that must be exactly this. */

@@ -27,7 +27,7 @@ public final class OutcomeJson {
     public static Outcome read(Fields fields) throws MalformedException {
         Outcome outcome = fields.has("outputs")
                 ? new Outcome.Built(OutputSet.read(fields))
-                : new Outcome.Failed(fields.string("failure", FailureClass::valueOf), fields.string("detail"));
+                : new Outcome.Failed(fields.word("failure", FailureClass.class), fields.string("detail"));
         fields.end();
         return outcome;
     }

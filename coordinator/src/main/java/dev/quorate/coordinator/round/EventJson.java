@@ -86,7 +86,7 @@ public final class EventJson {
                         builder(in),
                         token(in),
                         in.string("key", P256Key::parse),
-                        in.string("standing", Attestation.Standing::valueOf),
+                        in.word("standing", Attestation.Standing.class),
                         in.object("filed", EventJson::filed));
             case "committed" ->
                 new RoundEvent.Committed(at, builder(in), token(in), in.object("filed", EventJson::filed));
@@ -95,23 +95,23 @@ public final class EventJson {
                         at,
                         builder(in),
                         token(in),
-                        in.string("finality", Finality::valueOf),
+                        in.word("finality", Finality.class),
                         in.object("filed", EventJson::filed));
             case "passed" -> new RoundEvent.Passed(at);
-            case "counted" -> new RoundEvent.Counted(at, in.string("verdict", Verdict::valueOf), in.string("reason"));
+            case "counted" -> new RoundEvent.Counted(at, in.word("verdict", Verdict.class), in.string("reason"));
             case "certified" -> new RoundEvent.Certified(at, in.object("filed", EventJson::filed));
             case "barred" ->
                 new RoundEvent.Barred(
                         at,
                         builder(in),
                         new TakenOff(in.string("reason"), in.optional("notice", Sha256::parse)),
-                        in.string("outlook", Outlook::valueOf));
+                        in.word("outlook", Outlook.class));
             case "reviewed" ->
                 new RoundEvent.Reviewed(
                         at,
                         (int) in.integer("trust", 1, Integer.MAX_VALUE),
-                        in.string("standing", Finding::valueOf),
-                        in.string("verdict", Verdict::valueOf),
+                        in.word("standing", Finding.class),
+                        in.word("verdict", Verdict.class),
                         in.string("reason"),
                         in.object("filed", EventJson::filed));
             default -> throw in.wrong("event", "is not known; was the data written by a later version?");

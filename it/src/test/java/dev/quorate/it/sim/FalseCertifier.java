@@ -62,6 +62,7 @@ final class FalseCertifier {
         RoundRecord record = record(lines, honest.time());
         List<BuildProof> voting = Testimony.proofs(lines).stream()
                 .map(proof -> proof.value())
+                .filter(proof -> trust.trust().builder(proof.builder()).isPresent())
                 .filter(proof -> proof.outcome() instanceof Outcome.Built built
                         && Certificate.files(built.outputs()).equals(honest.subjects()))
                 .toList();
@@ -77,6 +78,10 @@ final class FalseCertifier {
             }
             return;
         }
+        if (chance.oneIn(6)) {
+            dropEvidence(lines, outputs);
+            return;
+        }
         int crime = chance.below(6);
         List<Testimony> changed = new ArrayList<>(lines);
         changed.removeIf(line -> line.kind() == EnvelopeKind.CERTIFICATE);
@@ -88,6 +93,19 @@ final class FalseCertifier {
             }
         }
         certify(changed, honest, outputs, crime);
+    }
+
+    /** Leaves out what one machine showed, which every certificate names. */
+    private void dropEvidence(List<Testimony> lines, OutputSet outputs) throws IOException {
+        List<Testimony> named = lines.stream()
+                .filter(line -> line.value() instanceof HostEvidence shown
+                        && trust.trust().builder(shown.builder()).isPresent())
+                .toList();
+        Testimony dropped = chance.of(named);
+        List<Testimony> left = lines.stream().filter(line -> line != dropped).toList();
+        if (verify(left, outputs).outcome() != Report.Outcome.REFUSED) {
+            throw new Violation("CORRUPT", "a kit that lost evidence is believed");
+        }
     }
 
     private void certify(List<Testimony> changed, Certificate honest, OutputSet outputs, int crime) throws IOException {

@@ -45,7 +45,7 @@ class SimulationTest {
         assertTrue(Simulation.run(seed, Hosts.BY_SEED, line -> {}) > 0);
     }
 
-    /** Two of them found that a revoked attestation key, and a revoked key of one round, left certificates standing. */
+    /** Machines are tampered with, and lied about. */
     @ParameterizedTest
     @ValueSource(longs = {2, 5, 6, 185})
     void everySeedHoldsWhereHostsAreAskedFor(long seed) {

@@ -28,7 +28,7 @@ final class CertificateFile {
         return all;
     }
 
-    private static List<DerCertificate> read(GivenFile file) throws RefusedException {
+    static List<DerCertificate> read(GivenFile file) throws RefusedException {
         byte[] bytes = file.bytes(MAX_BYTES);
         try {
             Matcher blocks = PEM.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
