@@ -72,6 +72,11 @@ final class DeskInCrash implements AutoCloseable {
         return found;
     }
 
+    /** Waits until whoever reads the log sees an entry. */
+    void await(long index) throws Exception {
+        log.awaitHead(new LogIndex(index));
+    }
+
     /** Entries of the log. */
     long size() {
         return log.signedCheckpoint().head().size();

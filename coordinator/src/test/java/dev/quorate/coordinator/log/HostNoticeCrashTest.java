@@ -131,6 +131,9 @@ class HostNoticeCrashTest {
         try (var life = new Life(database, files)) {
             life.crashing.desk.resume();
             assertTrue(life.crashing.store.standings().unlogged().isEmpty());
+            for (long index : life.crashing.store.standings().indices().values()) {
+                life.crashing.await(index);
+            }
             long notices = 0;
             for (var notice : life.crashing.store.standings().notices(10, Long.MAX_VALUE)) {
                 assertEquals(1, life.crashing.count(notice.notice()));
