@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The entry of a transparency log in a bundle: of the kind {@code dsse} 0.0.1, with an inclusion proof. Nothing in it is
- * verified.
+ * The entry of a transparency log in a bundle: of the kind {@code dsse}, 0.0.1 of Rekor v1 or 0.0.2 of Rekor v2, with an
+ * inclusion proof. Nothing in it is verified.
  *
  * @param time when the log took it, if it signed that
  * @param about what the entry itself says
@@ -26,6 +26,9 @@ import java.util.regex.Pattern;
 record KeylessEntry(byte[] logId, Optional<Instant> time, Body about) {
     private static final String KIND = "dsse";
     private static final String VERSION = "0.0.1";
+    /** Of a tiled log, which signs checkpoints and no times. */
+    private static final String TILED = "0.0.2";
+
     private static final int MOST_HASHES = 64;
     private static final int MAX_BODY = 1 << 20;
 
@@ -43,10 +46,11 @@ record KeylessEntry(byte[] logId, Optional<Instant> time, Body about) {
         log.end();
         Fields kind = fields.object("kindVersion");
         kind.literal("kind", KIND);
-        kind.literal("version", VERSION);
+        boolean tiled = kind.string("version").equals(TILED);
+        kind.literal("version", tiled ? TILED : VERSION);
         kind.end();
         long seconds = number(fields, "integratedTime");
-        boolean promised = fields.has("inclusionPromise");
+        boolean promised = !tiled && fields.has("inclusionPromise");
         if (promised) {
             Fields promise = fields.object("inclusionPromise");
             if (promise.string("signedEntryTimestamp", Base64Text::decode).length == 0) {
@@ -55,7 +59,8 @@ record KeylessEntry(byte[] logId, Optional<Instant> time, Body about) {
             promise.end();
         }
         readProof(fields.object("inclusionProof"));
-        Body body = readBody(fields, fields.string("canonicalizedBody", Base64Text::decode));
+        byte[] bytes = fields.string("canonicalizedBody", Base64Text::decode);
+        Body body = tiled ? readTiledBody(fields, bytes) : readBody(fields, bytes);
         fields.end();
         if (!promised && seconds != 0) {
             throw fields.wrong("integratedTime", "is a time that the log did not sign");
@@ -108,6 +113,25 @@ record KeylessEntry(byte[] logId, Optional<Instant> time, Body about) {
                         payload,
                         signature.string("signature", Base64Text::decode),
                         signature.string("verifier", KeylessEntry::pem)));
+        if (bodies.size() != 1) {
+            throw fields.wrong("canonicalizedBody", "must hold exactly one signature");
+        }
+        return bodies.getFirst();
+    }
+
+    private static Body readTiledBody(Fields fields, byte[] bytes) throws MalformedException {
+        Fields body = Fields.of(JsonReader.read(bytes, MAX_BODY, "canonicalizedBody"), "canonicalizedBody");
+        body.literal("kind", KIND);
+        body.literal("apiVersion", TILED);
+        Fields spec = body.object("spec").object("dsseV002");
+        Fields hash = spec.object("payloadHash");
+        hash.literal("algorithm", "SHA2_256");
+        Sha256 payload = hash.string("digest", base64 -> Sha256.ofDigest(Base64Text.decode(base64)));
+        List<Body> bodies = spec.objects("signatures", 1, signature -> {
+            byte[] content = signature.string("content", Base64Text::decode);
+            Fields certificate = signature.object("verifier").object("x509Certificate");
+            return new Body(payload, content, certificate.string("rawBytes", Base64Text::decode));
+        });
         if (bodies.size() != 1) {
             throw fields.wrong("canonicalizedBody", "must hold exactly one signature");
         }

@@ -175,6 +175,59 @@ class IdentityJudgeTest {
         assertInstanceOf(Judged.Good.class, judge(signing.bundle(), trust()), "alone");
     }
 
+    private Signing tiled() {
+        var signing = new Signing(sigstore, STATEMENT);
+        signing.tiled = true;
+        signing.promised = false;
+        signing.stamping = List.of(signature -> sigstore.timeAuthority.stamp(signature, signing.logged));
+        return signing;
+    }
+
+    private void refusedTiled(IdentityRefusal expected, Flaw flaw) throws Exception {
+        Signing signing = tiled();
+        flaw.in(signing);
+        assertEquals(new Judged.Refused(expected), judge(signing.bundle(), trust()));
+    }
+
+    @Test
+    void anEntryOfATiledLogNeedsAToken() throws Exception {
+        assertInstanceOf(Judged.Good.class, judge(tiled().bundle(), trust()));
+        refusedTiled(IdentityRefusal.TIME_MISSING, s -> s.stamping = List.of());
+        Instant late = Signing.CERTIFIED.plus(Duration.ofMinutes(10)).plusSeconds(1);
+        refusedTiled(
+                IdentityRefusal.LOGGED_OUTSIDE_CERTIFICATE,
+                s -> s.stamping = List.of(signature -> sigstore.timeAuthority.stamp(signature, late)));
+        var unknown = new TimeStamper();
+        refusedTiled(
+                IdentityRefusal.TOKEN_INVALID,
+                s -> s.stamping = List.of(signature -> unknown.stamp(signature, s.logged)));
+        refusedTiled(IdentityRefusal.ENTRY_OTHER, s -> s.loggedStatement = statement("{\"x\":2}"));
+        refusedTiled(IdentityRefusal.INCLUSION_INVALID, s -> s.otherPath = true);
+        refusedTiled(IdentityRefusal.CHECKPOINT_INVALID, s -> s.checkpointing = stranger);
+        refusedTiled(IdentityRefusal.CHAIN_UNTRUSTED, s -> s.authority = stranger);
+        refusedTiled(IdentityRefusal.SCT_INVALID, s -> s.withScts = false);
+        refusedTiled(IdentityRefusal.SIGNATURE_INVALID, s -> s.signing = stranger);
+        assertEquals(
+                new Judged.Refused(IdentityRefusal.LOGGED_OUTSIDE_LOG_KEY),
+                judge(
+                        tiled().bundle(),
+                        trust(
+                                jane(),
+                                sigstore.root(
+                                        "private",
+                                        PrivateSigstore.ALWAYS,
+                                        PrivateSigstore.ALWAYS,
+                                        PrivateSigstore.ENDED,
+                                        PrivateSigstore.ALWAYS))));
+    }
+
+    @Test
+    void aTiledLogPromisesNoTime() throws Exception {
+        Signing promising = tiled();
+        promising.promised = true;
+        assertThrows(MalformedException.class, () -> judge(promising.bundle(), trust()));
+    }
+
     @TestFactory
     Stream<DynamicTest> falseTokens() {
         var unknown = new TimeStamper();

@@ -31,6 +31,16 @@ record LogEntry(PrivateSigstore sigstore, byte[] body, Instant logged, KeyPair p
         return json.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The same of Rekor v2; all texts are base64. */
+    static byte[] tiled(byte[] payload, String signature, String certificate) throws Exception {
+        String json = "{\"apiVersion\":\"0.0.2\",\"kind\":\"dsse\",\"spec\":{\"dsseV002\":{\"payloadHash\":"
+                + "{\"algorithm\":\"SHA2_256\",\"digest\":\"" + Base64Text.encode(sha256(payload))
+                + "\"},\"signatures\":[{\"content\":\"" + signature
+                + "\",\"verifier\":{\"keyDetails\":\"PKIX_ECDSA_P256_SHA_256\",\"x509Certificate\":{\"rawBytes\":\""
+                + certificate + "\"}}}]}}}";
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+
     byte[] logId() throws Exception {
         return sha256(sigstore.log.getPublic().getEncoded());
     }
@@ -46,7 +56,11 @@ record LogEntry(PrivateSigstore sigstore, byte[] body, Instant logged, KeyPair p
     }
 
     String checkpoint() throws Exception {
-        String head = "rekor.example - 7\n" + SIZE + "\n" + Base64Text.encode(root()) + "\n";
+        return checkpoint("rekor.example - 7");
+    }
+
+    String checkpoint(String origin) throws Exception {
+        String head = origin + "\n" + SIZE + "\n" + Base64Text.encode(root()) + "\n";
         byte[] signature = sign(checkpointing, head.getBytes(StandardCharsets.UTF_8));
         return head + "\n\u2014 rekor.example " + Base64Text.encode(cat(Arrays.copyOf(logId(), 4), signature)) + "\n";
     }

@@ -55,6 +55,8 @@ final class Signing {
     KeyPair signing;
     boolean withScts = true;
     boolean promised = true;
+    /** Logged by a Rekor v2; nothing is promised then. */
+    boolean tiled;
     /** What the log says was signed. */
     byte[] loggedStatement;
     /** A hash of the inclusion proof is another. */
@@ -137,7 +139,8 @@ final class Signing {
                 + "{\"certificate\":{\"rawBytes\":\"" + Base64Text.encode(certificate)
                 + "\"},\"tlogEntries\":[{\"logIndex\":\"" + LogEntry.INDEX + "\",\"logId\":{\"keyId\":\""
                 + Base64Text.encode(entry.logId())
-                + "\"},\"kindVersion\":{\"kind\":\"dsse\",\"version\":\"0.0.1\"}" + stamped
+                + "\"},\"kindVersion\":{\"kind\":\"dsse\",\"version\":\"" + (tiled ? "0.0.2" : "0.0.1") + "\"}"
+                + stamped
                 + ",\"inclusionProof\":{\"logIndex\":\"" + LogEntry.LEAF + "\",\"rootHash\":\""
                 + Base64Text.encode(entry.root())
                 + "\",\"treeSize\":\"" + LogEntry.SIZE + "\",\"hashes\":[" + hashes(entry)
@@ -172,6 +175,9 @@ final class Signing {
     }
 
     private byte[] body(byte[] signature, byte[] certificate) throws Exception {
+        if (tiled) {
+            return LogEntry.tiled(loggedStatement, Base64Text.encode(signature), Base64Text.encode(certificate));
+        }
         String pem = "-----BEGIN CERTIFICATE-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate)
                 + "\n-----END CERTIFICATE-----\n";
