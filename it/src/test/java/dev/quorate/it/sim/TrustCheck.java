@@ -110,8 +110,10 @@ final class TrustCheck {
         for (int i = 1; i < archive.versions().size(); i++) {
             TrustRoot before = archive.versions().get(i - 1).trust();
             TrustRoot after = archive.versions().get(i).trust();
+            List<SignedTrust> since =
+                    archive.versions().subList(i, archive.versions().size());
             for (Revocation revocation : new TrustChange(before, after).revoked()) {
-                requireTold(after, revocation, archive, coordinator.log());
+                requireTold(since, revocation, archive, coordinator.log());
             }
         }
     }
@@ -132,12 +134,24 @@ final class TrustCheck {
         }
     }
 
-    private static void requireTold(TrustRoot after, Revocation revocation, Archive archive, SteppedLog log) {
-        Envelope notice = archive.notices().get(SimulatedTrust.subject(after, revocation));
-        if (notice == null
-                || log.find(SimulatedTrust.leaf(notice, Cast.CERTIFIER_KEY.publicKey()))
-                        .isEmpty()) {
-            throw new Violation("I12", "the log does not hold the revocation of " + revocation.id());
+    /**
+     * Under the version that brought it or, if the next one came before that was reviewed, under a later one; of what the
+     * next one takes back nobody may have been told.
+     */
+    private static void requireTold(List<SignedTrust> since, Revocation revocation, Archive archive, SteppedLog log) {
+        for (SignedTrust version : since) {
+            if (!version.trust().revocations().contains(revocation)) {
+                return;
+            }
+            Envelope notice = archive.notices().get(SimulatedTrust.subject(version.trust(), revocation));
+            if (notice != null) {
+                if (log.find(SimulatedTrust.leaf(notice, Cast.CERTIFIER_KEY.publicKey()))
+                        .isPresent()) {
+                    return;
+                }
+                break;
+            }
         }
+        throw new Violation("I12", "the log does not hold the revocation of " + revocation.id());
     }
 }
