@@ -124,13 +124,12 @@ public final class Lab implements AutoCloseable {
         Instant past = Instant.parse("2026-01-01T00:00:00Z");
         List<TrustedBuilder> trusted = new ArrayList<>();
         builders.forEach((id, pair) -> trusted.add(new TrustedBuilder(
-                id,
-                "operator-" + id,
-                "zone-" + trusted.size(),
-                "vendor",
-                List.of(new TimedKey(P256Key.of(pair.getPublic()), past, Optional.empty())),
-                Optional.of(links.get(id).key().key()),
-                List.of())));
+                        id,
+                        "operator-" + id,
+                        "zone-" + trusted.size(),
+                        "vendor",
+                        List.of(new TimedKey(P256Key.of(pair.getPublic()), past, Optional.empty())))
+                .with(links.get(id).key().key())));
         var trustRoot = new TrustRoot(
                 1,
                 Instant.now().plus(Duration.ofDays(300)),
@@ -199,7 +198,8 @@ public final class Lab implements AutoCloseable {
                                 hosts.isEmpty() ? b.cpuVendor() : "amd",
                                 b.keys(),
                                 b.linkKey(),
-                                hosts)
+                                hosts,
+                                b.identities())
                         : b)
                 .toList();
         return SignedTrust.unsigned(t.edit().builders(changed).hostTrust(judged).done())
