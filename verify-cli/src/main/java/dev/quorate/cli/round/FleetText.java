@@ -78,8 +78,8 @@ final class FleetText {
         List<String> lines = new ArrayList<>(columns.lines());
         long admitted = states.stream().filter(State.ADMITTED::equals).count();
         long named = states.stream().filter(state -> state != State.NONE).count();
-        lines.add(admitted + " of " + named + " builders with hosts of their own " + (admitted == 1 ? "has" : "have")
-                + " an admitted one");
+        lines.add(admitted + " admitted, of " + named + (named == 1 ? " builder" : " builders")
+                + " whose hosts the trust root names");
         return lines;
     }
 

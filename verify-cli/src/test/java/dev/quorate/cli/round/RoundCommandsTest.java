@@ -17,43 +17,13 @@ import dev.quorate.round.Submission;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Base64;
-import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RoundCommandsTest {
+class RoundCommandsTest extends RoundCase {
     private static final String ROUND = "r-" + "0".repeat(25) + "1";
     private static final String HERE = "/v1/rounds/" + ROUND;
-
-    @TempDir
-    Path directory;
-
-    private Shell shell;
-    private FakeCoordinator coordinator;
-
-    @BeforeEach
-    void start() throws Exception {
-        coordinator = new FakeCoordinator();
-        shell = new Shell(directory).at(InstantSource.fixed(RoundScript.START.plusSeconds(3600)));
-        shell.run("trust", "key", "-o", "jane.pem");
-        shell.write("tls.pem", coordinator.certificatePem());
-        configure(coordinator.url());
-        shell.variable("QUORATE_CONFIG", directory.resolve("client.yaml").toString());
-    }
-
-    @AfterEach
-    void stop() {
-        coordinator.close();
-    }
-
-    private void configure(String url) throws Exception {
-        shell.write("client.yaml", "coordinator: " + url + "\ncoordinatorCertificate: tls.pem\nkey: jane.pem\n");
-    }
 
     private static String status(String state, String verdict) {
         return """
@@ -92,63 +62,6 @@ class RoundCommandsTest {
                 .reveal("b2", Specs.built("good"))
                 .reveal("b3", Specs.built("bad"))
                 .certify();
-    }
-
-    private static String builder(String name, int hosts, String host) {
-        return "{\"builder\":\"%s\",\"operator\":\"o\",\"zone\":\"z\",\"cpuVendor\":\"amd\",\"hosts\":%d,\"host\":%s}"
-                .formatted(name, hosts, host);
-    }
-
-    private static String host(String standing, boolean admitted, String reason, String index) {
-        return """
-                {"standing":"%s","admitted":%s,"id":"0123456789abcdef","since":"2026-11-25T12:00:00Z",\
-                "until":"2026-11-25T16:00:00Z","reason":"%s","evidence":"00","index":%s}""".formatted(standing, admitted, reason, index);
-    }
-
-    private Shell.Said hosts(String... builders) {
-        coordinator.answers("GET /v1/builders", "{\"builders\":[" + String.join(",", builders) + "]}");
-        return shell.run("status", "--hosts");
-    }
-
-    private static void row(Shell.Said said, String row) {
-        assertTrue(
-                said.out().lines().anyMatch(line -> line.replaceAll(" +", " ").equals(row)), said.out());
-    }
-
-    @Test
-    void hostsStandAsTheCoordinatorSays() throws Exception {
-        String admitted = builder("b1", 1, host("ADMITTED", true, "", "4"));
-        Shell.Said good = hosts(admitted, builder("b2", 0, "null"));
-        assertEquals(ExitCode.OK, good.code(), good.err());
-        row(good, "b1 o z amd ADMITTED 2026-11-25T12:00:00Z 2026-11-25T16:00:00Z 0123456789ab 4 -");
-        row(good, "b2 o z amd NONE - - - - the trust root names no host of it");
-        row(good, "1 of 1 builders with hosts of their own has an admitted one");
-
-        Shell.Said open = hosts(
-                admitted, builder("b2", 2, "null"), builder("b3", 1, host("ADMITTED", false, "before: LOST", "6")));
-        assertEquals(ExitCode.UNDECIDED, open.code(), open.err());
-        row(open, "b2 o z amd UNSEEN - - - - has shown no host yet; start its agent");
-        row(open, "b3 o z amd EXPIRED 2026-11-25T12:00:00Z - 0123456789ab 6 its certificate has ended");
-
-        Shell.Said lost = hosts(
-                builder("b1", 1, host("LOST", false, "PCR_UNEXPECTED: \\u001b[31mPCR 7", "null")),
-                builder("b2", 1, host("RESTARTED", false, "BOOT_CHANGED: another", "9")));
-        assertEquals(ExitCode.NEGATIVE, lost.code(), lost.err());
-        assertFalse(lost.out().contains("\u001b"), lost.out());
-        assertTrue(lost.out().contains("LOST") && lost.out().contains("PCR 7"), lost.out());
-        row(lost, "b2 o z amd RESTARTED 2026-11-25T12:00:00Z - 0123456789ab 9 BOOT_CHANGED: another");
-        row(lost, "0 of 2 builders with hosts of their own have an admitted one");
-    }
-
-    @Test
-    void hostsGoWithNoRound() {
-        for (String[] words : List.of(new String[] {"status"}, new String[] {"status", "--hosts", ROUND}, new String[] {
-            "status", "--hosts", "--watch"
-        })) {
-            Shell.Said said = shell.run(words);
-            assertEquals(ExitCode.USAGE, said.code(), said.out());
-            assertTrue(said.err().contains("--hosts"), said.err());
-        }
     }
 
     @Test
