@@ -2,7 +2,8 @@
  * The kit, {@code <artifact>.sigstore.jsonl}: all that an offline check needs, one Sigstore bundle v0.3 a line
  * (sigstore/protobuf-specs, {@code sigstore_bundle.proto}), each line canonical JSON and ended by a newline.
  *
- * <p>The lines are the round's opening, all evidence of hosts, the notices of hosts that were lost, every commitment, every proof and, last, the certificate. Each is a DSSE
+ * <p>The lines are the round's opening, all evidence of hosts, the notices of hosts that were lost, every commitment,
+ * every proof and, last, the certificate. Each is a DSSE
  * envelope with a P-256 key hint and one entry of the log, proven under one checkpoint that all lines share:
  *
  * <pre>

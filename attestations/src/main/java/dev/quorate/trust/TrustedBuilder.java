@@ -38,19 +38,7 @@ public record TrustedBuilder(
         identities = List.copyOf(identities);
     }
 
-    /** A builder whose keys nobody vouches for. */
-    public TrustedBuilder(
-            BuilderId id,
-            String operator,
-            String zone,
-            String cpuVendor,
-            List<TimedKey> keys,
-            Optional<Ed25519PublicKey> linkKey,
-            List<TrustedHost> hosts) {
-        this(id, operator, zone, cpuVendor, keys, linkKey, hosts, List.of());
-    }
-
-    /** A builder that signs no links. */
+    /** A builder that signs no links, and whose keys nobody vouches for. */
     public TrustedBuilder(
             BuilderId id,
             String operator,

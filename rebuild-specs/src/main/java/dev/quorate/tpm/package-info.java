@@ -1,6 +1,6 @@
 /**
- * A TPM 2.0 through the programs of tpm2-tools, one process a command. Agent and coordinator share this and nothing else
- * of it: what a command is for is theirs.
+ * A TPM 2.0 through the programs of tpm2-tools, one process a command. What a command is for is the caller's, but for who
+ * the TPM is ({@link dev.quorate.tpm.TpmIdentity}): an agent and whoever enrols a machine by files ask that the same way.
  *
  * <pre>
  * TCTI       how to reach the TPM, as {@code TPM2TOOLS_TCTI} has it: {@code device:/dev/tpmrm0}, {@code swtpm:path=/run/tpm}

@@ -70,8 +70,8 @@ public record Assignment(
     }
 
     /**
-     * Whether it may speak no longer by the trust root or for its lost host, or evidence of its host was refused: what is not the builder's host
-     * has no part in the round.
+     * Whether it may speak no longer by the trust root or for its lost host, or evidence of its host was refused: what is
+     * not the builder's host has no part in the round.
      */
     public boolean isBarred() {
         return takenOff.isPresent() || attestations.stream().anyMatch(shown -> shown.standing() == Standing.REFUSED);
