@@ -192,7 +192,7 @@ final class Demo {
     /** The round's name is the first line that the command prints. */
     private String submit(Path spec) throws RefusedException {
         String[] words = {"submit", relative(spec)};
-        story.command(String.join(" ", words));
+        story.command(ShellWords.line(List.of(words)));
         var captured = new ByteArrayOutputStream();
         ExitCode code = commandLine(new PrintStream(captured, true, StandardCharsets.UTF_8))
                 .run(words);
@@ -276,12 +276,12 @@ final class Demo {
 
     private void require(String... words) throws RefusedException {
         if (run(words) != ExitCode.OK) {
-            throw new RefusedException("the demo cannot go on after: quorate " + String.join(" ", words));
+            throw new RefusedException("the demo cannot go on after: quorate " + ShellWords.line(List.of(words)));
         }
     }
 
     private ExitCode run(String... words) {
-        story.command(String.join(" ", words));
+        story.command(ShellWords.line(List.of(words)));
         return commandLine(inside.out()).run(words);
     }
 
@@ -290,7 +290,7 @@ final class Demo {
         ExitCode code = commandLine(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8))
                 .run(words);
         if (code != ExitCode.OK) {
-            throw new RefusedException("the demo cannot go on after: quorate " + String.join(" ", words));
+            throw new RefusedException("the demo cannot go on after: quorate " + ShellWords.line(List.of(words)));
         }
     }
 
