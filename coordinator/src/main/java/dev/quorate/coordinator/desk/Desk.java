@@ -133,7 +133,7 @@ public final class Desk {
     }
 
     private void due(RoundId round) {
-        clerk.work(round, rounds, counter);
+        clerk.work(round, () -> counter.work(rounds.find(round).orElseThrow()));
     }
 
     /** Time has come for a round. */
