@@ -64,9 +64,8 @@ final class Book {
     void take(Kit kit) {
         TrustRoot newest = TrustUpdates.of(kit, own).trust();
         versions.add(newest);
-        List<Heard> all = kit.bundles().stream()
-                .flatMap(bundle -> heard(bundle).stream())
-                .toList();
+        List<Heard> all =
+                kit.bundles().stream().flatMap(bundle -> heard(bundle).stream()).toList();
         strangers += kit.bundles().size() - all.size();
         all.forEach(this::note);
         hosts.take(all, newest);

@@ -74,9 +74,7 @@ final class HostBook {
 
     private static Optional<HostEvidence> evidence(Heard heard) {
         try {
-            return heard.isOf(HostEvidence.TYPE)
-                    ? Optional.of(HostEvidence.parse(heard.payload()))
-                    : Optional.empty();
+            return heard.isOf(HostEvidence.TYPE) ? Optional.of(HostEvidence.parse(heard.payload())) : Optional.empty();
         } catch (MalformedException e) {
             return Optional.empty();
         }
@@ -90,9 +88,7 @@ final class HostBook {
             machines.put(showing, machine);
         }
         if (accepted) {
-            judge.trust()
-                    .builder(evidence.builder())
-                    .ifPresent(builder -> vouchedFor.put(key, Party.of(builder)));
+            judge.trust().builder(evidence.builder()).ifPresent(builder -> vouchedFor.put(key, Party.of(builder)));
         }
     }
 

@@ -37,9 +37,8 @@ final class Versions {
     Optional<Machine> sealed(P256Key key, Instant time) {
         return newest(version -> Party.of(version, key).isPresent())
                 .flatMap(version -> new SealJudge(version, time).judge(key))
-                .map(judgement -> isRevoked(judgement, time)
-                        ? Machine.refused(HostRefusal.HOST_REVOKED)
-                        : Machine.of(judgement));
+                .map(judgement ->
+                        isRevoked(judgement, time) ? Machine.refused(HostRefusal.HOST_REVOKED) : Machine.of(judgement));
     }
 
     private boolean isRevoked(SealJudgement judgement, Instant time) {
@@ -49,11 +48,12 @@ final class Versions {
 
     /** Who vouches for a builder's key. */
     Vouched vouched(P256Key key) {
-        return vouched.computeIfAbsent(key, asked -> newest(
-                        version -> version.builderWith(asked).isPresent())
-                .flatMap(version -> VouchedKey.judged(version, asked, judge))
-                .map(Vouched::of)
-                .orElse(Vouched.NONE));
+        return vouched.computeIfAbsent(
+                key,
+                asked -> newest(version -> version.builderWith(asked).isPresent())
+                        .flatMap(version -> VouchedKey.judged(version, asked, judge))
+                        .map(Vouched::of)
+                        .orElse(Vouched.NONE));
     }
 
     private Optional<TrustRoot> newest(Predicate<TrustRoot> names) {

@@ -57,14 +57,7 @@ final class Ceremony {
 
     private void nameCoordinator(Fields keys) throws RefusedException, MalformedException {
         shell.quiet(
-                "trust",
-                "add",
-                TRUST,
-                "certifier",
-                "--id",
-                "demo.quorate.example",
-                "--key",
-                keys.string("certifier"));
+                "trust", "add", TRUST, "certifier", "--id", "demo.quorate.example", "--key", keys.string("certifier"));
         shell.quiet("trust", "add", TRUST, "log", "--vkey", keys.string("log"));
     }
 

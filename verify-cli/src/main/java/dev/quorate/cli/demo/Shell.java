@@ -50,8 +50,8 @@ final class Shell {
     private String silently(String... words) throws RefusedException {
         var printed = new ByteArrayOutputStream();
         var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        var unheard = new Surroundings(
-                out, here.err(), here.environment(), here.directory(), here.clock(), here.screen());
+        var unheard =
+                new Surroundings(out, here.err(), here.environment(), here.directory(), here.clock(), here.screen());
         requireOk(new Main(unheard).run(words), words);
         return printed.toString(StandardCharsets.UTF_8);
     }
