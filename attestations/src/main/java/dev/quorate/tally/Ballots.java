@@ -163,6 +163,9 @@ final class Ballots {
             return Optional.empty();
         } else if (commitment.isEmpty()) {
             return Optional.of(unheard(voter.builder().id()).orElse("it was revealed without a commitment"));
+        } else if (!isTrusted(voter, commitment.get())) {
+            return Optional.of(
+                    "the key of its commitment was not valid, or was revoked, when the commitment was logged");
         }
         return orderObjection(commitment.get(), proof);
     }
@@ -205,13 +208,13 @@ final class Ballots {
                         || failed.failure() == FailureClass.INPUT_UNAVAILABLE));
     }
 
-    private boolean isTrusted(Voter voter, Logged<BuildProof> proof) {
+    private boolean isTrusted(Voter voter, Logged<?> statement) {
         BuilderId id = voter.builder().id();
         boolean valid = voter.builder()
-                .key(proof.signedBy())
+                .key(statement.signedBy())
                 .map(timed -> timed.isValidAt(record.time()))
-                .orElseGet(() -> attested.behind(id, proof).isPresent());
-        return valid && !trust.isRevoked(id, proof.signedBy(), record.time());
+                .orElseGet(() -> attested.behind(id, statement).isPresent());
+        return valid && !trust.isRevoked(id, statement.signedBy(), record.time());
     }
 
     private boolean isOfRound(SpecDigest spec, RoundId round) {

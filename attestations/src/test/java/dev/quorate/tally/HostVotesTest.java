@@ -3,6 +3,7 @@ package dev.quorate.tally;
 import static dev.quorate.tally.TallyTest.closed;
 import static dev.quorate.tally.TallyTest.vote;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quorate.digest.Sha256;
@@ -21,6 +22,7 @@ import dev.quorate.proof.Outcome;
 import dev.quorate.round.BuilderId;
 import dev.quorate.round.Commitment;
 import dev.quorate.trust.PcrReference;
+import dev.quorate.trust.Revocation;
 import dev.quorate.trust.Tpm2Profile;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +101,19 @@ class HostVotesTest {
         RoundScript other = two(Policies.threshold(2)).commit("b1", GOOD);
         other.attest("b1", first, 7).reveal("b1", GOOD);
         assertEquals(Assurance.NONE, vote(closed(other), "b1").assurance());
+    }
+
+    /** A key of one round is in no trust root, and can be revoked all the same. */
+    @Test
+    void aCommitmentWithARevokedKeyOfOneRoundBindsNobody() {
+        RoundScript script = two(Policies.threshold(2)).attest("b1", first, 7).commit("b1", GOOD);
+        script.speak("b1", script.builderSigner("b1")).reveal("b1", GOOD);
+        assertEquals("counts for op-b1", vote(closed(script), "b1").reason());
+        String key = script.commitments().getFirst().signedBy().id().hex();
+        script.revoke(Revocation.Kind.KEY, key, RoundScript.START);
+        Vote vote = vote(closed(script), "b1");
+        assertFalse(vote.counted());
+        assertTrue(vote.reason().startsWith("the key of its commitment was not valid, or was revoked"), vote::reason);
     }
 
     /** A builder that moves is where it revealed. */

@@ -15,9 +15,11 @@ import dev.quorate.proof.FailureClass;
 import dev.quorate.proof.Outcome;
 import dev.quorate.round.BuilderId;
 import dev.quorate.trust.Revocation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -258,6 +260,45 @@ class TallyTest {
         before.revoke(Revocation.Kind.KEY, before.builderKey("b2").id().hex(), RoundScript.START.plusSeconds(60));
         assertEquals(Verdict.INSUFFICIENT, closed(before).verdict());
         assertTrue(vote(closed(before), "b2").reason().contains("revoked"));
+    }
+
+    /** A vote rests on two statements, and b2 signed the first of them with another key. */
+    private static RoundScript committedWithAnotherKey(RoundScript script, Optional<Instant> until) {
+        script.anotherKey("b2", until);
+        script.open().commit("b1", GOOD).commit("b2", GOOD).commit("b3", GOOD);
+        script.speak("b2", script.builderSigner("b2"));
+        return script.reveal("b1", GOOD).reveal("b2", GOOD).reveal("b3", GOOD);
+    }
+
+    @Test
+    void aCommitmentWithARevokedKeyBindsNobody() {
+        RoundScript script = committedWithAnotherKey(three(Policies.threshold(3)), Optional.empty());
+        String key = script.commitments().get(1).signedBy().id().hex();
+        script.revoke(Revocation.Kind.KEY, key, RoundScript.START.plusSeconds(61));
+        assertEquals(Verdict.CERTIFIED, closed(script).verdict());
+        script.revoke(Revocation.Kind.KEY, key, RoundScript.START.plusSeconds(60));
+        assertEquals(Verdict.INSUFFICIENT, closed(script).verdict());
+        assertEquals(
+                "the key of its commitment was not valid, or was revoked, when the commitment was logged",
+                vote(closed(script), "b2").reason());
+    }
+
+    @Test
+    void aCommitmentWithAKeyThatHasEndedBindsNobody() {
+        Instant time = RoundScript.START.plusSeconds(60);
+        RoundScript since = committedWithAnotherKey(three(Policies.threshold(3)), Optional.of(time.plusNanos(1)));
+        assertEquals(Verdict.CERTIFIED, closed(since).verdict());
+        RoundScript before = committedWithAnotherKey(three(Policies.threshold(3)), Optional.of(time));
+        assertEquals(Verdict.INSUFFICIENT, closed(before).verdict());
+    }
+
+    /** Whoever was bound to two results stays so: a revocation only ever takes votes away. */
+    @Test
+    void aRevokedKeyStillEquivocates() {
+        RoundScript script = three(Policies.threshold(3)).open().commit("b2", GOOD);
+        String key = script.anotherKey("b2", Optional.empty()).publicKey().id().hex();
+        script.commit("b2", EVIL).revoke(Revocation.Kind.KEY, key, RoundScript.START);
+        assertEquals("EQUIVOCATED", vote(closed(script), "b2").outcome());
     }
 
     @ParameterizedTest

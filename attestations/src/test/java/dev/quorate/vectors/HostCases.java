@@ -47,6 +47,7 @@ final class HostCases {
                 new HostCases().late(),
                 new HostCases().revoked(),
                 new HostCases().revokedSince(),
+                new HostCases().roundsKeyRevoked(),
                 new HostCases().leftOut(),
                 new HostCases().refusedDissent(),
                 new HostCases().namedKeyBeside(),
@@ -223,6 +224,20 @@ final class HostCases {
         script.revoke(Revocation.Kind.HOST, second.host("p").id().toString(), RoundScript.START.plusSeconds(600));
         return Draft.of("host_revoked_since_ok", agreed(script), """
                         The host of b2 was revoked after the trusted time of the certificate; what it said before counts.""").verified();
+    }
+
+    private Draft roundsKeyRevoked() {
+        RoundScript script = two().open().attest("b1", first, QUOTED).attest("b2", second, QUOTED);
+        script.commit("b1", GOOD).commit("b2", GOOD).attest("b2", second, QUOTED);
+        script.reveal("b1", GOOD).reveal("b2", GOOD).certify();
+        String key = script.commitments().getLast().signedBy().id().hex();
+        return Draft.of(
+                        "commitments_key_of_one_round_revoked_refuse",
+                        script.revoke(Revocation.Kind.KEY, key, RoundScript.START),
+                        """
+                        b2's agent started again between commitment and proof, and its machine vouched for another key
+                        each time. The first one is revoked, and no trust root ever named it: the vote rests on it too.""")
+                .refused(RefusalCode.INSUFFICIENT);
     }
 
     private Draft leftOut() {

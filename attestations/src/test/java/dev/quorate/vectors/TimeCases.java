@@ -10,6 +10,7 @@ import dev.quorate.verify.RefusalCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** When things count: validity at the logged time, freshness, revocation. */
 final class TimeCases {
@@ -36,6 +37,20 @@ final class TimeCases {
                         revoked after the certificate, and the revocation does not reach back.""")
                         .verified(),
                 keyRevoked(),
+                committed("commitments_key_revoked_refuse", CERTIFIED, """
+                        A failed check that is only logged (CVE-2023-3674): b2 committed with a key that is revoked, and
+                        proved with another, which is not. A vote rests on both statements.""").refused(RefusalCode.INSUFFICIENT),
+                committed("commitments_key_revoked_since_ok", CERTIFIED.plusSeconds(1), """
+                        Validity judged at verification time instead of the logged time (CVE-2026-54787): the key that
+                        b2 committed with was revoked after the certificate.""")
+                        .verified(),
+                Draft.of(
+                                "commitments_key_ended_refuse",
+                                committed(Optional.of(CERTIFIED)).certify(),
+                                """
+                        Validity judged at another time than the logged one (CVE-2026-54787): the key that b2 committed
+                        with had ended when its vote was certified; the one that it proved with had not.""")
+                        .refused(RefusalCode.INSUFFICIENT),
                 certificateRevoked(),
                 Draft.of("certificate_stale_refuse", Rounds.certified(), """
                         An older certified version served as the newest (THREATS, Binding): the certificate is older
@@ -102,6 +117,22 @@ final class TimeCases {
         return Draft.of("builders_key_revoked_refuse", script.revoke(Revocation.Kind.KEY, key, CERTIFIED), """
                         A failed check that is only logged (CVE-2023-3674): a revoked key's vote is no vote.""")
                 .refused(RefusalCode.INSUFFICIENT);
+    }
+
+    /** b2 commits with one key of its own and proves with another. */
+    private static RoundScript committed(Optional<Instant> until) {
+        RoundScript script = Rounds.two();
+        script.anotherKey("b2", until);
+        script.open().commit("b1", Rounds.GOOD).commit("b2", Rounds.GOOD);
+        return script.speak("b2", script.builderSigner("b2"))
+                .reveal("b1", Rounds.GOOD)
+                .reveal("b2", Rounds.GOOD);
+    }
+
+    private static Draft committed(String name, Instant since, String lesson) {
+        RoundScript script = committed(Optional.empty()).certify();
+        String key = script.commitments().getLast().signedBy().id().hex();
+        return Draft.of(name, script.revoke(Revocation.Kind.KEY, key, since), lesson);
     }
 
     private static Draft certificateRevoked() {

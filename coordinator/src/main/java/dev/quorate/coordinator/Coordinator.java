@@ -87,7 +87,7 @@ public final class Coordinator implements AutoCloseable {
         keepTrust(store, setup.trust(), clock.instant());
         BlobStore blobs = BlobStore.open(config.dir());
         TileLog log = keep(openLog(config, keys));
-        Heads heads = heads(config, keys, setup, log);
+        Heads heads = heads(config, keys, setup, log, clock);
         Stamps stamps = stamps(config, setup, store, clock);
         TimerAlarm alarm = keep(new TimerAlarm());
         ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
@@ -142,12 +142,12 @@ public final class Coordinator implements AutoCloseable {
         }
     }
 
-    private Heads heads(Config config, Keys keys, Setup setup, TileLog log) {
+    private Heads heads(Config config, Keys keys, Setup setup, TileLog log, Clock clock) {
         if (config.witnesses().isEmpty()) {
             return log::awaitHead;
         }
         var witnesses = new Witnesses(
-                keys.log().key(), config.witnesses(), setup.policy().witnesses(), WITNESS_TIMEOUT);
+                keys.log().key(), config.witnesses(), setup.policy().witnesses(), clock, WITNESS_TIMEOUT);
         return keep(new Cosigner(log, witnesses).start());
     }
 

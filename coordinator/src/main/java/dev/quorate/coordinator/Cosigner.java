@@ -1,6 +1,7 @@
 package dev.quorate.coordinator;
 
 import dev.quorate.coordinator.desk.Heads;
+import dev.quorate.coordinator.log.Cosigning;
 import dev.quorate.coordinator.log.LogUnavailableException;
 import dev.quorate.coordinator.log.TileLog;
 import dev.quorate.coordinator.log.WitnessAnswer;
@@ -55,28 +56,21 @@ final class Cosigner implements Heads, AutoCloseable {
         lock.lock();
         try {
             // Once all witnesses were asked, a reader gets what there is; the others are asked again in the background.
-            while (cosignedOver(entry).isEmpty() && askedOver(entry).isEmpty() && left > 0) {
+            Optional<VerifiedCheckpoint> head = shown(entry);
+            while (head.isEmpty() && left > 0) {
                 asked = true;
                 wanted.signal();
                 left = published.awaitNanos(left);
+                head = shown(entry);
             }
-            // Some cosignatures show the reader which witness is missing.
-            return cosignedOver(entry).or(() -> askedOver(entry)).orElse(newest);
+            return head.orElse(newest);
         } finally {
             lock.unlock();
         }
     }
 
-    private Optional<VerifiedCheckpoint> askedOver(LogIndex entry) {
-        return best.filter(head -> covers(head, entry));
-    }
-
-    private Optional<VerifiedCheckpoint> cosignedOver(LogIndex entry) {
-        return log.servedCheckpoint().filter(head -> covers(head, entry) && witnesses.suffice(head));
-    }
-
-    private static boolean covers(VerifiedCheckpoint head, LogIndex entry) {
-        return head.head().size() > entry.value();
+    private Optional<VerifiedCheckpoint> shown(LogIndex entry) {
+        return witnesses.cosigning().over(entry, log.servedCheckpoint(), best);
     }
 
     private void work() {
@@ -102,17 +96,13 @@ final class Cosigner implements Heads, AutoCloseable {
     }
 
     private boolean isCurrent() {
-        long signed = log.signedCheckpoint().head().size();
-        return signed == 0
-                || log.servedCheckpoint()
-                        .filter(head -> head.head().size() == signed && witnesses.suffice(head))
-                        .isPresent();
+        return witnesses.cosigning().isCurrent(log.signedCheckpoint(), log.servedCheckpoint());
     }
 
     /** Asks once; says whether the newest head is served with enough cosignatures. */
     private boolean publish() throws InterruptedException {
         try {
-            Witnesses.Round round = witnesses.publish(log);
+            Cosigning.Round round = witnesses.publish(log);
             keep(round.head());
             if (round.published().isEmpty()) {
                 round.answers().stream()

@@ -73,8 +73,12 @@ public final class FakeAgent {
     }
 
     public Envelope commitment(Outcome outcome) throws Exception {
-        return sign(Commitment.to(opening.digest(), opening.round(), id, NONCE, outcome.digest())
-                .statement());
+        return sign(committing(outcome));
+    }
+
+    private Statement committing(Outcome outcome) {
+        return Commitment.to(opening.digest(), opening.round(), id, NONCE, outcome.digest())
+                .statement();
     }
 
     public Envelope proof(Outcome outcome, OptionalLong index) throws Exception {
@@ -116,7 +120,16 @@ public final class FakeAgent {
     }
 
     public void commit(Outcome outcome) throws Exception {
-        HttpResponse<byte[]> answer = say("commitment", commitment(outcome));
+        commit(commitment(outcome));
+    }
+
+    /** Commits with another key than the one that it proves with. */
+    public void commitWith(KeyPair key, Outcome outcome) throws Exception {
+        commit(Envelope.sign(committing(outcome).bytes(), new KeyPairSigner(key)));
+    }
+
+    private void commit(Envelope commitment) throws Exception {
+        HttpResponse<byte[]> answer = say("commitment", commitment);
         require(answer, 200);
         commitmentIndex = Client.json(answer).integer("index", 0, Json.MAX_INTEGER);
     }

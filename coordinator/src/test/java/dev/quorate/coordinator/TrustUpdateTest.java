@@ -2,9 +2,12 @@ package dev.quorate.coordinator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quorate.coordinator.config.ConfigException;
 import dev.quorate.digest.Sha256;
+import dev.quorate.dsse.KeyPairSigner;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
@@ -14,6 +17,8 @@ import dev.quorate.round.BuilderId;
 import dev.quorate.spec.RebuildSpec;
 import dev.quorate.trust.Revocation;
 import dev.quorate.trust.SignedTrust;
+import dev.quorate.trust.TimedKey;
+import dev.quorate.trust.TrustedBuilder;
 import dev.quorate.verify.Artifact;
 import dev.quorate.verify.Report;
 import dev.quorate.verify.Verifier;
@@ -21,6 +26,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,6 +173,45 @@ class TrustUpdateTest {
                 Client.json(anyone.get("/v1/trust/versions/1")).object("trust").integer("version", 1, 9));
     }
 
+    /** The certificate goes although the key that signed the builder's proof stays as good as it was. */
+    @Test
+    void aRevokedKeyThatOnlyCommittedTakesTheCertificateAway() throws Exception {
+        KeyPair other = KeyPairSigner.generate();
+        SignedTrust second = lab.building(lab.trust, withKey("b1", other), List.of());
+        assertEquals(200, push(second).statusCode());
+        String round = submit(Lab.spec("hello", RESULT));
+        for (FakeAgent agent : agents) {
+            assertEquals(200, agent.lease(0, certifier).statusCode());
+            agent.commitWith(agent == agents.getFirst() ? other : lab.builders.get(agent.id), FakeAgent.built(RESULT));
+        }
+        for (FakeAgent agent : agents) {
+            assertEquals(200, agent.reveal(RESULT).statusCode());
+        }
+        awaitVerdict(round, "CERTIFIED");
+        assertEquals(Report.Outcome.VERIFIED, verify(round).outcome());
+        String key = P256Key.of(other.getPublic()).id().hex();
+        var stolen = new Revocation(Revocation.Kind.KEY, key, LONG_AGO, "stolen");
+        assertEquals(200, push(lab.after(second, stolen)).statusCode());
+        awaitVerdict(round, "INSUFFICIENT");
+        assertEquals(
+                "a key of b1 is revoked as of 2026-01-02T00:00:00Z (stolen)",
+                status(round).object("withdrawn").string("reason"));
+        assertEquals(List.of("INSUFFICIENT"), codes(round));
+    }
+
+    /** The builders of the first version, one of them with one more key. */
+    private List<TrustedBuilder> withKey(String id, KeyPair more) {
+        return lab.trust.trust().builders().stream()
+                .map(b -> {
+                    List<TimedKey> keys = new ArrayList<>(b.keys());
+                    if (b.id().text().equals(id)) {
+                        keys.add(new TimedKey(P256Key.of(more.getPublic()), LONG_AGO, Optional.empty()));
+                    }
+                    return new TrustedBuilder(b.id(), b.operator(), b.zone(), b.cpuVendor(), keys);
+                })
+                .toList();
+    }
+
     @Test
     void whatWasCountedBeforeTheRevocationBeganStands() throws Exception {
         String round = certified("1.0");
@@ -219,6 +264,31 @@ class TrustUpdateTest {
     private static void refused(String detail, HttpResponse<byte[]> answer) throws Exception {
         assertEquals("trust-refused", Client.problem(answer), text(answer));
         assertTrue(text(answer).contains(detail), text(answer));
+    }
+
+    /** Also after a version in which nobody had it. */
+    @Test
+    void aKeyStaysItsOwners() throws Exception {
+        var b1 = new BuilderId("b1");
+        SignedTrust second = lab.without(lab.trust, b1);
+        assertEquals(200, push(second).statusCode());
+        List<TrustedBuilder> builders = new ArrayList<>(second.trust().builders());
+        TrustedBuilder first = lab.trust.trust().builder(b1).orElseThrow();
+        builders.add(new TrustedBuilder(new BuilderId("b9"), "another", "z9", "vendor", first.keys()));
+        SignedTrust third = lab.building(second, builders, List.of());
+        String key = first.keys().getFirst().key().id().hex();
+        String sentence = "version 3 gives builder b9 the key " + key + ", which was builder b1's in version 1";
+        refused(sentence, push(third));
+        lab.stop();
+        Files.write(directory.resolve("trust.json"), third.bytes());
+        String start = assertThrows(ConfigException.class, lab::start).getMessage();
+        assertTrue(start.contains(sentence), start);
+        // Its owner may come back.
+        builders.set(builders.size() - 1, first);
+        Files.write(
+                directory.resolve("trust.json"),
+                lab.building(second, builders, List.of()).bytes());
+        lab.start();
     }
 
     @Test

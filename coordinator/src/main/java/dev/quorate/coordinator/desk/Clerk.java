@@ -5,8 +5,8 @@ import dev.quorate.round.RoundId;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -21,7 +21,8 @@ final class Clerk {
     private final Alarm alarm;
     private final Bell bell;
     private final Clock clock;
-    private final Set<RoundId> asked = ConcurrentHashMap.newKeySet();
+    /** How often the worker that a round has was asked for; a round that is not here has none. */
+    private final Map<RoundId, Integer> asked = new ConcurrentHashMap<>();
 
     Clerk(Executor executor, Alarm alarm, Bell bell, Clock clock) {
         this.executor = executor;
@@ -49,23 +50,32 @@ final class Clerk {
         }
     }
 
-    /** Counts and certifies as is due; what fails is tried again. */
-    void work(RoundId id, Rounds rounds, Counter counter) {
-        if (asked.add(id)) {
-            executor.execute(() -> {
-                asked.remove(id);
-                perform(id, rounds, counter);
-            });
+    /** What a round waits for: counted, certified, or nothing by the time it is looked at. */
+    interface Work {
+        void done() throws IOException, RefusedException, InterruptedException;
+    }
+
+    /** Has what is due done, by one worker a round at a time; what fails is tried again. */
+    void work(RoundId id, Work work) {
+        if (asked.merge(id, 1, Integer::sum) == 1) {
+            executor.execute(() -> perform(id, work));
         }
     }
 
-    private void perform(RoundId id, Rounds rounds, Counter counter) {
+    private void perform(RoundId id, Work work) {
         try {
-            counter.work(rounds.find(id).orElseThrow());
+            Integer seen;
+            do {
+                seen = asked.get(id);
+                work.done();
+                // Whoever asked meanwhile may have been overlooked.
+            } while (!asked.remove(id, seen));
         } catch (InterruptedException e) {
+            asked.remove(id);
             Thread.currentThread().interrupt();
         } catch (IOException | RefusedException | RuntimeException e) {
             LOG.error("round not counted round={}", id, e);
+            asked.remove(id);
             alarm.lookAt(id, AGAIN);
         }
     }

@@ -83,7 +83,7 @@ public final class Desk {
         this.hosts = new Hosts(signers, barring, hostNotices, clock);
         this.intake = new Intake(setup, signers, rounds, fleet, hosts, page, clock);
         this.leasing = new Leasing(rounds, fleet, hosts, barring, bell, clock);
-        this.testimony = new Testimony(rounds, signers, page, hosts, barring, blobs, clock);
+        this.testimony = new Testimony(rounds, signers, page, hosts, blobs, clock);
         this.kits = new Kits(rounds, signers, page, stamps, bell);
         this.view = new StatusView(counter, store, clock);
         this.trust = store.trust();
@@ -133,7 +133,7 @@ public final class Desk {
     }
 
     private void due(RoundId round) {
-        clerk.work(round, rounds, counter);
+        clerk.work(round, () -> counter.work(rounds.find(round).orElseThrow()));
     }
 
     /** Time has come for a round. */

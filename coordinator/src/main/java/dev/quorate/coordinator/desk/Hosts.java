@@ -1,16 +1,18 @@
 package dev.quorate.coordinator.desk;
 
+import dev.quorate.coordinator.round.Answer;
 import dev.quorate.coordinator.round.TakenOff;
 import dev.quorate.coordinator.store.HostNotice;
 import dev.quorate.coordinator.store.KeptNotice;
 import dev.quorate.coordinator.store.Standing;
+import dev.quorate.coordinator.store.StandingChange;
 import dev.quorate.coordinator.store.StandingStore;
 import dev.quorate.digest.Sha256;
-import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.VerifiedPayload;
 import dev.quorate.host.HostChange;
 import dev.quorate.host.HostEvidence;
 import dev.quorate.host.HostJudge;
+import dev.quorate.host.HostReadiness;
 import dev.quorate.host.HostState;
 import dev.quorate.host.Judgement;
 import dev.quorate.json.MalformedException;
@@ -109,6 +111,19 @@ public final class Hosts {
                 && standing(builder).flatMap(Standing::certificate).equals(Optional.of(certificate));
     }
 
+    /** What becomes of a builder of the trust root in the next round that asks for attested hosts. */
+    public HostReadiness readiness(TrustedBuilder builder) {
+        Optional<Standing> shown = standing(builder.id());
+        if (shown.isEmpty()) {
+            return builder.hosts().isEmpty() ? HostReadiness.NONE : HostReadiness.UNSEEN;
+        }
+        return switch (shown.get().state()) {
+            case ADMITTED -> isAdmitted(builder.id()) ? HostReadiness.ADMITTED : HostReadiness.EXPIRED;
+            case RESTARTED -> HostReadiness.RESTARTED;
+            case LOST -> HostReadiness.LOST;
+        };
+    }
+
     /** Whether a builder's host has shown itself, and not too long ago. */
     public boolean isAdmitted(BuilderId builder) {
         Instant now = clock.instant();
@@ -182,49 +197,67 @@ public final class Hosts {
     }
 
     /**
-     * Notes that evidence was refused. If that says something of the host's state, its certificate is void, and it has no
-     * further part in the open rounds that want to know its state.
-     *
-     * @param shown what was judged, unless a round has it anyway
+     * Notes that evidence was refused at admission. If that says something of the host's state, its certificate is void,
+     * and it has no further part in the open rounds that want to know its state.
      */
-    public void refuse(HostEvidence said, Judgement.Refused why, Sha256 evidence, Optional<HostNotice.Shown> shown)
+    public void refuse(HostEvidence said, Judgement.Refused why, HostNotice.Shown shown)
             throws RefusedException, InterruptedException {
-        Optional<TrustedBuilder> builder = signers.trust().builder(said.builder());
-        if (!why.reason().isOfState() || builder.isEmpty()) {
-            return;
-        }
         changing.lock();
         try {
-            Instant now = clock.instant();
-            if (isLost(said.builder())) {
-                return;
+            Optional<StandingChange> loss = loss(said, why, shown.envelope().digest(), Optional.of(shown));
+            if (loss.isPresent()) {
+                takeAway(loss.get().standing(), store.change(loss.get()));
             }
-            lose(builder.get(), judge(now).claimed(said).map(TrustedHost::id), why, evidence, shown, now);
         } finally {
             changing.unlock();
         }
     }
 
-    private void lose(
-            TrustedBuilder builder,
-            Optional<HostId> host,
-            Judgement.Refused why,
-            Sha256 evidence,
-            Optional<HostNotice.Shown> shown,
-            Instant now)
-            throws RefusedException, InterruptedException {
-        var next = new Standing(
-                builder.id(),
-                HostState.LOST,
-                host,
-                "",
-                Printable.of(why.toString()),
-                evidence,
-                Optional.empty(),
-                now,
-                now);
-        KeptNotice notice = change(next, builder, shown);
-        barring.bar(builder.id(), loss(next));
+    /**
+     * Files evidence that was refused in a round, and takes the builder off it. What it takes from the host beside that,
+     * as at admission, is kept in the same step: no crash leaves a host admitted whose refused evidence is on file.
+     */
+    Answer refuse(LiveRound round, HostEvidence said, Judgement.Refused why, Filing filing)
+            throws RefusedException, IOException, InterruptedException {
+        BuilderId builder = said.builder();
+        changing.lock();
+        try {
+            Optional<StandingChange> loss = loss(said, why, filing.digest(), Optional.empty());
+            Answer answer = round.file(filing.with(loss));
+            if (answer instanceof Answer.Taken) {
+                barring.bar(round, builder, Barring.unattested(Printable.of(why.toString())));
+            }
+            // A round that had the evidence before keeps nothing more of it.
+            Optional<KeptNotice> kept = loss.isEmpty()
+                    ? Optional.empty()
+                    : store.notice(builder, loss.get().notice().notice().digest());
+            if (kept.isPresent()) {
+                takeAway(loss.get().standing(), kept.get());
+            }
+            return answer;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** What refused evidence takes from a host that has something to lose. */
+    private Optional<StandingChange> loss(
+            HostEvidence said, Judgement.Refused why, Sha256 evidence, Optional<HostNotice.Shown> shown)
+            throws RefusedException {
+        Optional<TrustedBuilder> builder = signers.trust().builder(said.builder());
+        if (!why.reason().isOfState() || builder.isEmpty() || isLost(said.builder())) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        Optional<HostId> host = judge(now).claimed(said).map(TrustedHost::id);
+        var next = Standing.lost(said.builder(), host, Printable.of(why.toString()), evidence, now);
+        return Optional.of(signed(next, builder.get(), shown));
+    }
+
+    /** What follows from a loss that is kept. */
+    private void takeAway(Standing next, KeptNotice notice) throws RefusedException, InterruptedException {
+        changed(next, notice);
+        barring.bar(next.builder(), loss(next));
         notices.enter(notice);
     }
 
@@ -241,7 +274,9 @@ public final class Hosts {
                 Optional<Judgement.Refused> objection =
                         standing.host().flatMap(host -> judge(now).objection(standing.builder(), host));
                 if (standing.state() != HostState.LOST && builder.isPresent() && objection.isPresent()) {
-                    lose(builder.get(), standing.host(), objection.get(), shown(standing), Optional.empty(), now);
+                    String reason = Printable.of(objection.get().toString());
+                    var next = Standing.lost(standing.builder(), standing.host(), reason, shown(standing), now);
+                    takeAway(next, store.change(signed(next, builder.get(), Optional.empty())));
                 }
             }
         } finally {
@@ -292,17 +327,25 @@ public final class Hosts {
 
     private KeptNotice change(Standing next, TrustedBuilder builder, Optional<HostNotice.Shown> shown)
             throws RefusedException {
-        Envelope signed = notices.sign(next, builder);
-        KeptNotice notice = store.change(next, new HostNotice(signed, shown));
-        newest.put(builder.id(), digest(notice));
-        standings.put(builder.id(), next);
+        KeptNotice notice = store.change(signed(next, builder, shown));
+        changed(next, notice);
+        return notice;
+    }
+
+    private StandingChange signed(Standing next, TrustedBuilder builder, Optional<HostNotice.Shown> shown)
+            throws RefusedException {
+        return new StandingChange(next, new HostNotice(notices.sign(next, builder), shown));
+    }
+
+    private void changed(Standing next, KeptNotice notice) {
+        newest.put(next.builder(), digest(notice));
+        standings.put(next.builder(), next);
         LOG.info(
                 "host changed builder={} standing={} host={} reason=\"{}\"",
-                builder.id(),
+                next.builder(),
                 next.state(),
                 next.host().map(HostId::toString).orElse("unknown"),
                 next.reason());
-        return notice;
     }
 
     /** Takes the builders off a new round whose hosts are known to be in another state than the trust root allows. */

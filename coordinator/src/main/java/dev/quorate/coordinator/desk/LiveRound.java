@@ -7,6 +7,7 @@ import dev.quorate.coordinator.round.RoundMachine;
 import dev.quorate.coordinator.round.RoundState;
 import dev.quorate.coordinator.round.Step;
 import dev.quorate.coordinator.store.RoundStore;
+import dev.quorate.coordinator.store.StandingChange;
 import dev.quorate.coordinator.store.StoredEnvelope;
 import dev.quorate.intoto.Subject;
 import dev.quorate.round.RoundId;
@@ -68,7 +69,7 @@ final class LiveRound {
     Answer apply(RoundEvent event) {
         lock.lock();
         try {
-            return apply(event, Optional.empty());
+            return apply(event, Optional.empty(), Optional.empty());
         } finally {
             lock.unlock();
         }
@@ -88,19 +89,19 @@ final class LiveRound {
             }
             StoredEnvelope logged = filing.enter();
             var filed = new Filed(filing.digest(), logged.index().orElseThrow());
-            return apply(filing.event(filed), Optional.of(logged));
+            return apply(filing.event(filed), Optional.of(logged), filing.loss());
         } finally {
             lock.unlock();
         }
     }
 
-    private Answer apply(RoundEvent event, Optional<StoredEnvelope> envelope) {
+    private Answer apply(RoundEvent event, Optional<StoredEnvelope> envelope, Optional<StandingChange> loss) {
         Step step = RoundMachine.step(state, event);
         if (!step.state().equals(state)) {
             if (event instanceof RoundEvent.Heartbeat) {
                 state = step.state();
             } else {
-                store.append(id(), event, envelope, step.state().phase());
+                store.append(id(), event, envelope, loss, step.state().phase());
                 state = step.state();
                 LOG.info(
                         "round changed round={} event={} phase={}",

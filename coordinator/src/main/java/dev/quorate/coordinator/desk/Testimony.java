@@ -45,16 +45,14 @@ final class Testimony {
     private final Signers signers;
     private final LogBook log;
     private final Hosts hosts;
-    private final Barring barring;
     private final BlobStore blobs;
     private final Clock clock;
 
-    Testimony(Rounds rounds, Signers signers, LogBook log, Hosts hosts, Barring barring, BlobStore blobs, Clock clock) {
+    Testimony(Rounds rounds, Signers signers, LogBook log, Hosts hosts, BlobStore blobs, Clock clock) {
         this.rounds = rounds;
         this.signers = signers;
         this.log = log;
         this.hosts = hosts;
-        this.barring = barring;
         this.blobs = blobs;
         this.clock = clock;
     }
@@ -79,19 +77,20 @@ final class Testimony {
             hosts.requireSameBoot(builder, good, envelope.digest());
         }
         Standing standing = judgement instanceof Judgement.Accepted ? Standing.GOOD : Standing.REFUSED;
-        Filed filed = taken(round.file(new Filing(
+        var filing = new Filing(
                 EnvelopeKind.EVIDENCE,
                 envelope,
                 key,
                 log,
-                where -> new RoundEvent.Attested(now, builder, token, key, standing, where))));
-        if (judgement instanceof Judgement.Refused no) {
-            LOG.warn("host refused round={} builder={} reason={}", id, builder, no.reason());
-            barring.bar(round, builder, Barring.unattested(Printable.of(no.toString())));
-            hosts.refuse(said, no, envelope.digest(), Optional.empty());
-            throw new RefusedException(Complaint.HOST_REFUSED, Printable.of(no.toString()));
-        }
-        return filed;
+                where -> new RoundEvent.Attested(now, builder, token, key, standing, where));
+        return switch (judgement) {
+            case Judgement.Accepted good -> taken(round.file(filing));
+            case Judgement.Refused no -> {
+                taken(hosts.refuse(round, said, no, filing));
+                LOG.warn("host refused round={} builder={} reason={}", id, builder, no.reason());
+                throw new RefusedException(Complaint.HOST_REFUSED, Printable.of(no.toString()));
+            }
+        };
     }
 
     Filed commit(BuilderId builder, RoundId id, LeaseToken token, Envelope envelope)

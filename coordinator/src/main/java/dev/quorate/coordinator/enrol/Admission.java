@@ -90,7 +90,7 @@ public final class Admission {
             case Judgement.Accepted good -> certify(current, said, good, shown, now);
             case Judgement.Refused no -> {
                 LOG.warn("host not admitted builder={} reason={}", builder, no.reason());
-                hosts.refuse(said, no, envelope.digest(), Optional.of(shown));
+                hosts.refuse(said, no, shown);
                 throw new RefusedException(Complaint.HOST_REFUSED, Printable.of(no.toString()));
             }
         };

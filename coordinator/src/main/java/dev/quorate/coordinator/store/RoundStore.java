@@ -81,8 +81,23 @@ public final class RoundStore implements AutoCloseable {
 
     /** Makes an event durable, with the envelope that it is about and the phase that it leads to. */
     public void append(RoundId round, RoundEvent event, Optional<StoredEnvelope> envelope, Phase phase) {
+        append(round, event, envelope, Optional.empty(), phase);
+    }
+
+    /**
+     * Does the same, and in the same step what the event makes of a host.
+     *
+     * @param change of the host's standing
+     */
+    public void append(
+            RoundId round,
+            RoundEvent event,
+            Optional<StoredEnvelope> envelope,
+            Optional<StandingChange> change,
+            Phase phase) {
         write(handle -> {
             append(handle, round, event, envelope.stream().toList());
+            change.ifPresent(standing -> StandingStore.put(handle, standing));
             handle.execute("UPDATE round SET phase = ? WHERE id = ?", phase.name(), round.text());
         });
     }

@@ -28,6 +28,11 @@ public record Standing(
         Optional<Sha256> certificate,
         Instant until,
         Instant at) {
+    /** Of a host that has shown another state than the trust root allows, or that the trust root no longer names. */
+    public static Standing lost(BuilderId builder, Optional<HostId> host, String reason, Sha256 evidence, Instant now) {
+        return new Standing(builder, HostState.LOST, host, "", reason, evidence, Optional.empty(), now, now);
+    }
+
     /** Whether a certificate of the host counts now. */
     public boolean isAdmitted(Instant now) {
         return state == HostState.ADMITTED && now.isBefore(until);

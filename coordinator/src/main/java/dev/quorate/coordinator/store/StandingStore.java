@@ -61,28 +61,23 @@ public final class StandingStore {
     }
 
     /** Keeps another standing, and the notice of it, or neither. */
-    public KeptNotice change(Standing standing, HostNotice notice) {
-        long number = write(handle -> {
-            put(handle, standing);
-            return handle.createUpdate("INSERT INTO host_notice (builder, notice, evidence, key)"
-                            + " VALUES (:builder, :notice, :evidence, :key)")
-                    .bind("builder", standing.builder().text())
-                    .bind("notice", bytes(notice.notice()))
-                    .bind(
-                            "evidence",
-                            notice.evidence()
-                                    .map(shown -> bytes(shown.envelope()))
-                                    .orElse(null))
-                    .bind(
-                            "key",
-                            notice.evidence()
-                                    .map(shown -> shown.key().toString())
-                                    .orElse(null))
-                    .executeAndReturnGeneratedKeys("number")
-                    .mapTo(Long.class)
-                    .one();
-        });
-        return new KeptNotice(number, notice, OptionalLong.empty());
+    public KeptNotice change(StandingChange change) {
+        return new KeptNotice(write(handle -> put(handle, change)), change.notice(), OptionalLong.empty());
+    }
+
+    /** Does the same as a part of another transaction, and answers with the number of the notice. */
+    static long put(Handle handle, StandingChange change) {
+        put(handle, change.standing());
+        Optional<HostNotice.Shown> shown = change.notice().evidence();
+        return handle.createUpdate("INSERT INTO host_notice (builder, notice, evidence, key)"
+                        + " VALUES (:builder, :notice, :evidence, :key)")
+                .bind("builder", change.standing().builder().text())
+                .bind("notice", bytes(change.notice().notice()))
+                .bind("evidence", shown.map(s -> bytes(s.envelope())).orElse(null))
+                .bind("key", shown.map(s -> s.key().toString()).orElse(null))
+                .executeAndReturnGeneratedKeys("number")
+                .mapTo(Long.class)
+                .one();
     }
 
     /** Keeps where the log has a notice. */

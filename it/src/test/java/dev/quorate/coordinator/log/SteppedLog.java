@@ -26,10 +26,15 @@ public final class SteppedLog {
         this.store = store;
     }
 
-    /** Opens the log that these files hold. */
+    /** Opens the log that these files hold, whose heads are shown at once. */
     public static SteppedLog open(DurableFiles files, NoteSigner signer) throws IOException {
+        return open(files, signer, Publication.AT_ONCE);
+    }
+
+    /** Opens the log that these files hold. */
+    public static SteppedLog open(DurableFiles files, NoteSigner signer, Publication publication) throws IOException {
         try {
-            return new SteppedLog(files, LogStore.open(files, signer, Publication.AT_ONCE));
+            return new SteppedLog(files, LogStore.open(files, signer, publication));
         } catch (LogDamagedException e) {
             throw new IllegalStateException("the log recovers from no crash: " + e.getMessage(), e);
         } catch (SignatureException e) {
@@ -74,29 +79,30 @@ public final class SteppedLog {
         return store.leaves().find(MerkleTree.leafHash(leaf)).map(index -> index.value());
     }
 
-    /** Proves one of the newest head's entries. */
-    public List<Sha256> inclusion(long index) throws IOException {
+    /** Shows a head of this log with its cosignatures. */
+    public void publish(VerifiedCheckpoint cosigned) throws IOException {
+        store.publish(cosigned);
+    }
+
+    /** Proves an entry of the tree of that size. */
+    public List<Sha256> inclusion(long index, long size) throws IOException {
         try {
-            return MerkleTree.inclusionProof(new dev.quorate.log.LogIndex(index), size(), hashes());
+            return MerkleTree.inclusionProof(new dev.quorate.log.LogIndex(index), size, hashes());
         } catch (MalformedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Proves that the newest head extends an older one. */
-    public List<Sha256> consistency(long older) throws IOException {
+    /** Proves that the tree of one size extends that of another. */
+    public List<Sha256> consistency(long older, long size) throws IOException {
         try {
-            return MerkleTree.consistencyProof(older, size(), hashes());
+            return MerkleTree.consistencyProof(older, size, hashes());
         } catch (MalformedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private long size() {
-        return store.head().head().size();
     }
 
     private TileHashes hashes() {
-        return new TileHashes(new StoredTiles(files), size());
+        return new TileHashes(new StoredTiles(files), store.head().head().size());
     }
 }

@@ -4,6 +4,7 @@ import dev.quorate.dsse.Envelope;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.dsse.Signer;
 import dev.quorate.intoto.Statement;
+import dev.quorate.log.NoteAlgorithm;
 import dev.quorate.log.NoteSigner;
 import dev.quorate.round.BuilderId;
 import dev.quorate.trust.Principal;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Everybody who has a key. Builders b1 to b5 are operators of their own; b6 belongs to the operator of b1. */
 final class Cast {
@@ -30,6 +32,9 @@ final class Cast {
     static final Signer CERTIFIER_KEY = SeededKeys.p256(1);
     static final NoteSigner LOG = SeededKeys.log("log.quorate.example", 3);
     static final Map<BuilderId, Signer> BUILDERS = builders();
+    static final List<NoteSigner> WITNESSES = IntStream.rangeClosed(1, 5)
+            .mapToObj(i -> SeededKeys.note("w" + i + ".example", NoteAlgorithm.COSIGNATURE_V1, 20 + i))
+            .toList();
     private static final Signer ROOT = SeededKeys.p256(2);
     private static final Instant PAST = START.minus(Duration.ofDays(1));
 
@@ -83,8 +88,32 @@ final class Cast {
         if (builders.stream().anyMatch(builder -> !builder.hosts().isEmpty())) {
             root = root.edit().hostTrust(Hardware.TRUST).done();
         }
+        return sign(root, thief.orElse(ROOT));
+    }
+
+    /** What follows, with the same witnesses and time-stamping authorities. */
+    static SignedTrust next(
+            TrustRoot before, List<TrustedBuilder> builders, List<Revocation> revocations, Optional<Signer> thief) {
+        SignedTrust next = trust(before.version() + 1, builders, revocations, thief);
+        return before.witnesses().isEmpty() && before.timeAuthorities().isEmpty()
+                ? next
+                : sign(
+                        next.trust()
+                                .edit()
+                                .witnesses(before.witnesses())
+                                .timeAuthorities(before.timeAuthorities())
+                                .done(),
+                        thief.orElse(ROOT));
+    }
+
+    /** A first version as the root key holder signs it. */
+    static SignedTrust sign(TrustRoot root) {
+        return sign(root, ROOT);
+    }
+
+    private static SignedTrust sign(TrustRoot root, Signer signer) {
         try {
-            return SignedTrust.unsigned(root).sign(thief.orElse(ROOT));
+            return SignedTrust.unsigned(root).sign(signer);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -62,12 +62,12 @@ final class CorruptCoordinator {
         SteppedLog log = fresh(lines);
         VerifiedCheckpoint without = log.head();
         List<Kit> hiding = new ArrayList<>();
-        hiding.add(KitCheck.kit(entered, log));
+        hiding.add(check.kit(entered, log));
         if (older.size() > 1) {
-            hiding.add(KitCheck.kit(older, entered, log));
+            hiding.add(check.kit(older, entered, log));
         }
-        Report honest = check.verify(newest, KitCheck.kit(versions, entered, log), Optional.empty(), now);
-        hiding.add(KitCheck.kit(more, entered, log));
+        Report honest = check.verify(newest, check.kit(versions, entered, log), Optional.empty(), now);
+        hiding.add(check.kit(more, entered, log));
         for (Kit kit : hiding) {
             Report report = check.verify(newest, kit, Optional.empty(), now);
             boolean same =
@@ -98,7 +98,7 @@ final class CorruptCoordinator {
 
     /** The same lines in a log of its own, in this order; a log's index is where it is in the list. */
     private Kit logged(List<Testimony> lines) throws IOException {
-        return KitCheck.kit(entered(lines), fresh(lines));
+        return check.kit(entered(lines), fresh(lines));
     }
 
     private SteppedLog fresh(List<Testimony> lines) throws IOException {
@@ -197,7 +197,7 @@ final class CorruptCoordinator {
         long size = one.head().head().size();
         boolean believed = size > 1
                 && (LogMonitor.compare(one.head(), other.head(), List.of()) instanceof LogObservation.Consistent
-                        || LogMonitor.compare(one.head(), longer.head(), longer.consistency(size))
+                        || LogMonitor.compare(one.head(), longer.head(), longer.consistency(size, size + 1))
                                 instanceof LogObservation.Consistent);
         boolean rolledBack =
                 LogMonitor.compare(longer.head(), one.head(), List.of()) instanceof LogObservation.Consistent;

@@ -81,6 +81,7 @@ final class CountCheck {
         boolean isShown = !setting.asksForHosts()
                 || isShown(builder, bound, record, trust) && isShown(builder, finals.getFirst(), record, trust);
         return isShown
+                && !trust.isRevoked(builder, bound.signedBy(), record.time())
                 && !trust.isRevoked(builder, finals.getFirst().signedBy(), record.time())
                 && finals.stream().allMatch(p -> p.value().outcome().digest().equals(result))
                 && first.outcome() instanceof Outcome.Built

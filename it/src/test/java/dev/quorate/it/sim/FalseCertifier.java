@@ -251,6 +251,6 @@ final class FalseCertifier {
             log.append(line.leaf());
             size++;
         }
-        return check.verify(trust, KitCheck.kit(lines, log), Optional.of(wanted), now);
+        return check.verify(trust, check.kit(lines, log), Optional.of(wanted), now);
     }
 }

@@ -47,35 +47,50 @@ final class KitCheck {
                 .toList();
     }
 
-    static Kit kit(List<Testimony> lines, SteppedLog log) throws IOException {
+    /** A kit by somebody who has the witnesses' word for this log. */
+    Kit kit(List<Testimony> lines, SteppedLog log) throws IOException {
         return kit(List.of(), lines, log);
     }
 
+    Kit kit(List<SignedTrust> versions, List<Testimony> lines, SteppedLog log) throws IOException {
+        return kit(versions, lines, log, cosigned(log.head(), lines));
+    }
+
+    /** Nobody doubts it, and the time is the certificate's. */
+    private VerifiedCheckpoint cosigned(VerifiedCheckpoint head, List<Testimony> lines) {
+        Witnessing witnessing = setting.witnessing();
+        Instant time = Testimony.certificates(lines).stream()
+                .map(c -> c.value().time())
+                .findFirst()
+                .orElse(Cast.START);
+        return witnessing.isAny() ? witnessing.cosign(head, time) : head;
+    }
+
     /** With the later trust roots first, as the coordinator serves it. */
-    static Kit kit(List<SignedTrust> versions, List<Testimony> lines, SteppedLog log) throws IOException {
+    static Kit kit(List<SignedTrust> versions, List<Testimony> lines, SteppedLog log, VerifiedCheckpoint head)
+            throws IOException {
         List<Bundle> bundles = new ArrayList<>();
         for (SignedTrust version : versions) {
             if (version.trust().version() > 1) {
                 for (TrustLines.Line line : TrustLines.of(version, versions).lines()) {
                     byte[] leaf = SimulatedTrust.leaf(line.envelope(), line.signedBy());
                     long index = log.append(leaf);
-                    bundles.add(new Bundle(line.signedBy().id(), entry(index, leaf, log), line.envelope()));
+                    bundles.add(new Bundle(line.signedBy().id(), entry(index, leaf, log, log.head()), line.envelope()));
                 }
             }
         }
         for (Testimony line : lines) {
-            bundles.add(new Bundle(line.signedBy().id(), entry(line.index(), line.leaf(), log), line.envelope()));
+            bundles.add(new Bundle(line.signedBy().id(), entry(line.index(), line.leaf(), log, head), line.envelope()));
         }
         return new Kit(bundles);
     }
 
-    private static LogEntry entry(long index, byte[] leaf, SteppedLog log) throws IOException {
-        VerifiedCheckpoint head = log.head();
+    private static LogEntry entry(long index, byte[] leaf, SteppedLog log, VerifiedCheckpoint head) throws IOException {
         return new LogEntry(
                 Cast.LOG.key().id(),
                 new LogIndex(index),
                 head.head(),
-                log.inclusion(index),
+                log.inclusion(index, head.head().size()),
                 head.note().toString(),
                 leaf);
     }
@@ -96,14 +111,23 @@ final class KitCheck {
     void check(SimulatedCoordinator coordinator, RoundId round, Instant latest) throws IOException {
         RoundState state = coordinator.rounds().get(round);
         boolean closed = state.certificate().isPresent();
-        Instant time = Testimony.certificates(lines(coordinator, round)).stream()
+        List<Testimony> lines = lines(coordinator, round);
+        VerifiedCheckpoint head = coordinator.headOver(
+                lines.stream().mapToLong(Testimony::index).max().orElseThrow());
+        Instant counted = Testimony.certificates(lines).stream()
                 .map(c -> c.value().time())
                 .findFirst()
                 .orElse(latest);
+        // Witnesses' word goes before the certifier's, and may be that something was revoked since.
+        Instant time = setting.witnessing().time(head).orElse(counted);
         Tally tally = coordinator.tally(round, time, closed ? Openness.CLOSED : Openness.OPEN);
         List<SignedTrust> versions = coordinator.archive().versions();
-        Kit kit = kit(versions, lines(coordinator, round), coordinator.log());
+        Kit kit = kit(versions, lines, coordinator.log(), head);
         Report report = verify(kit, tally.winner(), latest);
+        if (!setting.witnessing().suffice(head)) {
+            requireRefused(report, "WITNESSES_TOO_FEW");
+            return;
+        }
         if (coordinator.archive().isPending()) {
             // What is certified may be about to be taken away; until then a user is told no more than what counts.
             if (report.outcome() == Report.Outcome.VERIFIED && tally.verdict() != Verdict.CERTIFIED) {
@@ -115,9 +139,7 @@ final class KitCheck {
                 .filter(c -> coordinator.trust().isRevokedCertificate(c.envelope()))
                 .isPresent();
         String expected = isRevoked ? "CERTIFICATE_REVOKED" : expected(state, tally);
-        String got = report.outcome() == Report.Outcome.REFUSED
-                ? report.refusals().getFirst().code().name()
-                : report.outcome().name();
+        String got = said(report);
         if (!expected.equals(got)) {
             throw new Violation(
                     "I4",
@@ -127,9 +149,22 @@ final class KitCheck {
             throw new Violation("I4", "offline the votes are " + report.votes() + ", and here " + tally.votes());
         }
         if (state.phase() == Phase.LOGGED
+                && time.equals(counted)
                 && state.due() == Due.NOTHING
                 && (state.verdict() == Verdict.CERTIFIED) != (report.outcome() == Report.Outcome.VERIFIED)) {
             throw new Violation("I4", "the status says " + state.verdict() + ", and offline it is " + got);
+        }
+    }
+
+    private static String said(Report report) {
+        return report.outcome() == Report.Outcome.REFUSED
+                ? report.refusals().getFirst().code().name()
+                : report.outcome().name();
+    }
+
+    private static void requireRefused(Report report, String code) {
+        if (!said(report).equals(code)) {
+            throw new Violation("I4", "a kit is " + said(report) + " that has to be refused with " + code);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Carries requests and replies: late, out of order, twice or never. */
 final class Network {
@@ -48,9 +49,16 @@ final class Network {
 
     /** Asks; the caller is told once, of the first reply or that none came in time. */
     void ask(Request request, Consumer<Optional<Reply>> then) {
-        Once once = new Once(then);
+        var once = new Once<>(then);
         carry(() -> deliver(request, reply -> carry(() -> once.accept(Optional.of(reply)))));
         world.after(PATIENCE, () -> once.accept(Optional.empty()));
+    }
+
+    /** Asks somebody else than the coordinator, likewise; who does not answer at all gives nothing. */
+    <T> void call(Supplier<Optional<T>> other, long patience, Consumer<Optional<T>> then) {
+        var once = new Once<>(then);
+        carry(() -> other.get().ifPresent(answer -> carry(() -> once.accept(Optional.of(answer)))));
+        world.after(patience, () -> once.accept(Optional.empty()));
     }
 
     private void deliver(Request request, Consumer<Reply> then) {
@@ -68,16 +76,16 @@ final class Network {
         }
     }
 
-    private static final class Once implements Consumer<Optional<Reply>> {
-        private final Consumer<Optional<Reply>> then;
+    private static final class Once<T> implements Consumer<Optional<T>> {
+        private final Consumer<Optional<T>> then;
         private boolean done;
 
-        Once(Consumer<Optional<Reply>> then) {
+        Once(Consumer<Optional<T>> then) {
             this.then = then;
         }
 
         @Override
-        public void accept(Optional<Reply> reply) {
+        public void accept(Optional<T> reply) {
             if (!done) {
                 done = true;
                 then.accept(reply);

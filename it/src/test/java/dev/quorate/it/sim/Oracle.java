@@ -160,7 +160,9 @@ final class Oracle {
                 throw new Violation(
                         "I8", "rolled back from " + was + " to " + next.head().size());
             }
-            var proof = next.head().size() == was ? List.<dev.quorate.digest.Sha256>of() : log.consistency(was);
+            var proof = next.head().size() == was
+                    ? List.<dev.quorate.digest.Sha256>of()
+                    : log.consistency(was, next.head().size());
             if (!(LogMonitor.compare(known.get(), next, proof) instanceof LogObservation.Consistent)) {
                 throw new Violation("I8", "two histories");
             }

@@ -54,7 +54,8 @@ class OracleTest {
                 List.of(GOOD),
                 Setting.SPECS.subList(0, 1),
                 0,
-                Network.Weather.FAIR);
+                Network.Weather.FAIR,
+                Witnessing.NONE);
     }
 
     static void breaks(String invariant, Executable history) {
@@ -110,7 +111,8 @@ class OracleTest {
                 List.of(GOOD, Setting.EVIL),
                 setting.specs(),
                 0,
-                Network.Weather.FAIR);
+                Network.Weather.FAIR,
+                Witnessing.NONE);
         RoundRecord one = told(GOOD).record();
         RoundRecord other = told(Setting.EVIL).record();
         var book = new RoundBook(one.opening().value(), Cast.START);

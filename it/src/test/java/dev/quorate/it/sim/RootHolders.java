@@ -74,7 +74,7 @@ final class RootHolders {
             default -> revocations.add(builder(chance.of(builders), since(now)));
         }
         hosts.ifPresent(holders -> holders.edit(builders, revocations, voices, now));
-        return Cast.trust(before.version() + 1, builders, distinct(revocations), Optional.empty());
+        return Cast.next(before, builders, distinct(revocations), Optional.empty());
     }
 
     private static List<Revocation> distinct(List<Revocation> revocations) {
@@ -94,6 +94,6 @@ final class RootHolders {
 
     /** What somebody else would like them to have signed: no revocation, by a key of their own. */
     SignedTrust forged(TrustRoot before, Signer thief) {
-        return Cast.trust(before.version() + 1, before.builders(), List.of(), Optional.of(thief));
+        return Cast.next(before, before.builders(), List.of(), Optional.of(thief));
     }
 }

@@ -40,6 +40,7 @@ final class Run implements Liar.Eavesdropper {
     private final List<Envelope> heard = new ArrayList<>();
     private final List<Request.Attest> shown = new ArrayList<>();
     private final Optional<Fleet> fleet;
+    private final Optional<SimulatedWitnesses> witnesses;
     private final Quotes quotes;
     private final Optional<Chance> own;
     /** Nothing goes wrong. */
@@ -54,14 +55,16 @@ final class Run implements Liar.Eavesdropper {
     private long skew;
     private long changes;
 
-    Run(long seed, Hosts hosts, World.Trace trace) {
+    Run(long seed, Extras extras, World.Trace trace) {
         chance = new Chance(seed);
-        own = hosts.of(seed);
-        quiet = hosts.isQuiet(seed);
+        own = extras.hosts(seed);
+        quiet = extras.isQuiet(seed);
         Setting drawn = Setting.by(chance.split(), own.map(Chance::split));
-        setting = quiet ? drawn.quiet() : drawn;
+        Optional<Chance> witnessing = extras.witnesses(seed);
+        setting = witnessed(quiet ? drawn.quiet() : drawn, witnessing.map(Chance::split));
         quotes = new Quotes();
         world = new World(trace);
+        witnesses = witnessing.map(c -> new SimulatedWitnesses(setting, world, c));
         disk = new SimulatedDisk(chance.split());
         store = new EventStore(chance.split());
         oracle = new Oracle(setting, quotes, chance.split());
@@ -72,6 +75,13 @@ final class Run implements Liar.Eavesdropper {
         setting.characters().forEach((id, character) -> builders.put(id, builder(id, character)));
         setting.specs().forEach(ignored -> roundIds.add(chance.bytes(16)));
         world.tell("setting", setting.policy() + " " + setting.characters() + " " + setting.weather());
+    }
+
+    private Setting witnessed(Setting drawn, Optional<Chance> witnessing) {
+        return witnessing
+                .map(Witnessing::by)
+                .map(by -> drawn.witnessed(quiet ? by.quiet() : by))
+                .orElse(drawn);
     }
 
     private SimulatedBuilder builder(BuilderId id, Setting.Character character) {
@@ -96,6 +106,7 @@ final class Run implements Liar.Eavesdropper {
         } else {
             disturb();
             fleet.ifPresent(machines -> machines.strike(builders, TROUBLE));
+            witnesses.ifPresent(w -> w.disturb(TROUBLE));
             world.after(TROUBLE, this::calm);
         }
         while (world.now() < QUIET || !isOver()) {
@@ -118,7 +129,13 @@ final class Run implements Liar.Eavesdropper {
         disk.restart();
         network.still(0);
         try {
-            coordinator = Optional.of(new SimulatedCoordinator(setting, disk, store, oracle, clock()));
+            coordinator = Optional.of(new SimulatedCoordinator(
+                    setting,
+                    disk,
+                    store,
+                    oracle,
+                    clock(),
+                    log -> witnesses.map(w -> w.cosigner(log, this::clock, this::failed))));
             world.tell("coordinator", "is up");
         } catch (IOException e) {
             failed(e);
@@ -130,6 +147,7 @@ final class Run implements Liar.Eavesdropper {
         if (e instanceof PowerCut) {
             disk.cut();
         }
+        coordinator.ifPresent(SimulatedCoordinator::die);
         coordinator = Optional.empty();
         world.after(100 + chance.below(40_000), this::start);
     }
@@ -158,6 +176,11 @@ final class Run implements Liar.Eavesdropper {
         }
     }
 
+    /** The clock of whoever checks a kit, which is no earlier than what the coordinator takes for the time. */
+    private Instant user() {
+        return witnesses.isPresent() && world.instant().isAfter(oracle.latest()) ? world.instant() : oracle.latest();
+    }
+
     private static String why(Reply reply) {
         return reply instanceof Reply.Refused refused ? " " + refused.why() : "";
     }
@@ -168,7 +191,7 @@ final class Run implements Liar.Eavesdropper {
         }
         oracle.watch(up.log());
         if (changes != store.changes() && chance.oneIn(25) && !up.rounds().isEmpty()) {
-            kits.check(up, chance.of(List.copyOf(up.rounds().keySet())), oracle.latest());
+            kits.check(up, chance.of(List.copyOf(up.rounds().keySet())), user());
         }
         changes = store.changes();
     }
@@ -183,6 +206,7 @@ final class Run implements Liar.Eavesdropper {
                 }
                 push(coordinator.get(), now);
                 coordinator.get().look(now);
+                coordinator.get().cosign();
                 oracle.requireReviewed(coordinator.get());
             } catch (IOException e) {
                 failed(e);
@@ -258,6 +282,7 @@ final class Run implements Liar.Eavesdropper {
         network.weather(Network.Weather.FAIR);
         skew = 0;
         builders.values().forEach(SimulatedBuilder::calm);
+        witnesses.ifPresent(SimulatedWitnesses::calm);
         fleet.ifPresent(machines -> machines.calm(
                 builders, setting, store.archive().versions().getLast().trust()));
         if (chance.oneIn(3)) {
@@ -265,12 +290,13 @@ final class Run implements Liar.Eavesdropper {
         }
     }
 
-    private boolean isOver() {
+    private boolean isOver() throws IOException {
         return coordinator.isPresent()
                 && signed.isEmpty()
                 && !store.archive().isPending()
                 && coordinator.get().settled() == setting.specs().size()
-                && coordinator.get().rounds().values().stream().allMatch(r -> r.phase() == Phase.LOGGED);
+                && coordinator.get().rounds().values().stream().allMatch(r -> r.phase() == Phase.LOGGED)
+                && coordinator.get().isShown();
     }
 
     private void finish() throws IOException {
@@ -288,7 +314,7 @@ final class Run implements Liar.Eavesdropper {
             if (quiet && last.rounds().get(round).verdict() != Verdict.CERTIFIED) {
                 throw new Violation("LIVE", "nothing went wrong, and " + round + " is not certified");
             }
-            kits.check(last, round, oracle.latest());
+            kits.check(last, round, user());
             var corrupt = new CorruptCoordinator(setting, kits, chance, oracle.latest());
             corrupt.attack(KitCheck.lines(last, round));
             if (store.archive().versions().size() > 1) {

@@ -50,10 +50,14 @@ final class SeededKeys {
     }
 
     static NoteSigner log(String origin, long number) {
+        return note(origin, NoteAlgorithm.ED25519, number);
+    }
+
+    static NoteSigner note(String name, NoteAlgorithm algorithm, long number) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
             generator.initialize(NamedParameterSpec.ED25519, new Repeating(number));
-            return Ed25519NoteSigner.of(new KeyName(origin), NoteAlgorithm.ED25519, generator.generateKeyPair());
+            return Ed25519NoteSigner.of(new KeyName(name), algorithm, generator.generateKeyPair());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -28,6 +28,7 @@ import java.util.TreeMap;
  * @param builders how many a round enrols
  * @param right what an honest builder may make; more than one if the build is not reproducible
  * @param faults one in so many disk operations and transactions fails; none for 0
+ * @param witnessing those whom policy and trust root name
  */
 record Setting(
         Policy policy,
@@ -37,7 +38,8 @@ record Setting(
         List<Outcome.Built> right,
         List<RebuildSpec> specs,
         int faults,
-        Network.Weather weather) {
+        Network.Weather weather,
+        Witnessing witnessing) {
     static final List<RebuildSpec> SPECS = List.of(spec("1.0"), spec("2.0"));
     static final Outcome.Built EVIL = built("evil");
 
@@ -92,7 +94,28 @@ record Setting(
                 chance.oneIn(5) ? List.of(built("good"), built("good, too")) : List.of(built("good")),
                 SPECS.subList(0, chance.between(1, 2)),
                 chance.of(List.of(0, 0, 30, 150)),
-                Network.Weather.by(chance));
+                Network.Weather.by(chance),
+                Witnessing.NONE);
+    }
+
+    /** The same with witnesses, whom policy and trust root name. */
+    Setting witnessed(Witnessing by) {
+        return new Setting(
+                new Policy(
+                        policy.threshold(),
+                        policy.distinct(),
+                        policy.hosts(),
+                        policy.dissent(),
+                        by.required(),
+                        policy.freshness()),
+                Cast.sign(trust.trust().edit().witnesses(by.keys()).done()),
+                builders,
+                characters,
+                right,
+                specs,
+                faults,
+                weather,
+                by);
     }
 
     /** The same where everybody is honest, nothing is revoked and nothing breaks. */
@@ -107,7 +130,8 @@ record Setting(
                 right.subList(0, 1),
                 specs,
                 0,
-                Network.Weather.FAIR);
+                Network.Weather.FAIR,
+                Witnessing.NONE);
     }
 
     /** Whether votes count only from machines that show their state. */

@@ -1,5 +1,6 @@
 package dev.quorate.it.sim;
 
+import dev.quorate.coordinator.log.Publication;
 import dev.quorate.coordinator.log.SteppedLog;
 import dev.quorate.coordinator.round.Answer;
 import dev.quorate.coordinator.round.Filed;
@@ -12,6 +13,7 @@ import dev.quorate.coordinator.schedule.Choice;
 import dev.quorate.coordinator.schedule.Scheduler;
 import dev.quorate.coordinator.store.EnvelopeKind;
 import dev.quorate.dsse.Envelope;
+import dev.quorate.log.VerifiedCheckpoint;
 import dev.quorate.round.BuilderId;
 import dev.quorate.round.RoundId;
 import dev.quorate.round.RoundOpening;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The coordinator's real parts (round machine, scheduler, tally, log store) in a shell that does what the desk does, in
@@ -53,14 +56,33 @@ final class SimulatedCoordinator {
     private final SimulatedHearing hearing;
     private final SimulatedHosts hosts;
     private final SimulatedAdmission admission;
+    private final Optional<SimulatedCosigner> cosigner;
 
-    /** Starts the process on what is on its disks. */
+    /** Starts the process on what is on its disks, where there are no witnesses. */
     SimulatedCoordinator(Setting setting, SimulatedDisk disk, EventStore store, Oracle oracle, Instant now)
+            throws IOException {
+        this(setting, disk, store, oracle, now, log -> Optional.empty());
+    }
+
+    /**
+     * Starts the process on what is on its disks.
+     *
+     * @param cosigners has witnesses cosign the log, if there are some
+     */
+    SimulatedCoordinator(
+            Setting setting,
+            SimulatedDisk disk,
+            EventStore store,
+            Oracle oracle,
+            Instant now,
+            Function<SteppedLog, Optional<SimulatedCosigner>> cosigners)
             throws IOException {
         this.setting = setting;
         this.store = store;
         this.oracle = oracle;
-        log = SteppedLog.open(disk, Cast.LOG);
+        log = SteppedLog.open(
+                disk, Cast.LOG, setting.witnessing().isAny() ? Publication.WHEN_COSIGNED : Publication.AT_ONCE);
+        cosigner = cosigners.apply(log);
         trust = new SimulatedTrust(store, log, setting.trust());
         rounds = new SimulatedRounds(store, log, oracle);
         signers = new SimulatedSigners(setting.policy(), trust);
@@ -254,5 +276,27 @@ final class SimulatedCoordinator {
     /** What the log may show to anybody, taken in now. */
     void publish() throws IOException {
         log.head();
+    }
+
+    /** Has the log cosigned, if it is time. */
+    void cosign() throws IOException {
+        if (cosigner.isPresent()) {
+            cosigner.get().look();
+        }
+    }
+
+    /** Whether the newest head is shown to anybody, with the cosignatures that it needs. */
+    boolean isShown() throws IOException {
+        return cosigner.isEmpty() || cosigner.get().isCurrent();
+    }
+
+    /** The head that a kit with that entry is proven under now. */
+    VerifiedCheckpoint headOver(long entry) throws IOException {
+        return cosigner.isPresent() ? cosigner.get().over(entry) : log.head();
+    }
+
+    /** The process is gone. */
+    void die() {
+        cosigner.ifPresent(SimulatedCosigner::die);
     }
 }

@@ -16,21 +16,15 @@ public final class Simulation {
         long from = 1;
         long count = 1;
         boolean quick = true;
-        Hosts hosts = Hosts.BY_SEED;
+        Extras extras = Extras.BY_SEED;
         World.Trace trace = line -> {};
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--seed", "--from" -> from = Long.parseLong(arguments[++i]);
                 case "--seeds" -> count = Long.parseLong(arguments[++i]);
                 case "--real" -> quick = false;
-                case "--hosts" -> hosts = Hosts.ALWAYS;
-                case "--no-hosts" -> hosts = Hosts.NEVER;
                 case "--trace" -> trace = System.out::println;
-                default -> {
-                    System.err.println(
-                            "usage: Simulation [--real] [--hosts|--no-hosts] --seed N [--trace] | --seeds N [--from N]");
-                    System.exit(64);
-                }
+                default -> extras = extras.with(arguments[i]).orElseGet(Simulation::usage);
             }
         }
         if (quick) {
@@ -42,7 +36,7 @@ public final class Simulation {
         for (long seed = from; seed < from + count; seed++) {
             QuickSignatures.forget();
             try {
-                run(seed, hosts, trace);
+                run(seed, extras, trace);
             } catch (AssertionError failure) {
                 System.err.println(failure.getMessage());
                 System.exit(1);
@@ -52,6 +46,13 @@ public final class Simulation {
             }
         }
         System.out.println(count + " seeds from " + from + " hold, " + rate(count, start));
+    }
+
+    private static Extras usage() {
+        System.err.println("usage: Simulation [--real] [--hosts|--no-hosts] [--witnesses|--no-witnesses]"
+                + " [--authority|--no-authority] --seed N [--trace] | --seeds N [--from N]");
+        System.exit(64);
+        return Extras.BY_SEED;
     }
 
     private static String rate(long seeds, long start) {
@@ -64,13 +65,13 @@ public final class Simulation {
      * @return how many things happened in it
      * @throws AssertionError if an invariant breaks; it names the seed and how to see it again
      */
-    static long run(long seed, Hosts hosts, World.Trace trace) {
+    static long run(long seed, Extras extras, World.Trace trace) {
         try {
-            return new Run(seed, hosts, trace).play();
+            return new Run(seed, extras, trace).play();
         } catch (Violation | IOException | RuntimeException e) {
             throw new AssertionError(
                     "seed " + seed + " breaks: " + e + "\nreplay: Simulation "
-                            + (QuickSignatures.areInstalled() ? "" : "--real ") + hosts.option() + "--seed " + seed
+                            + (QuickSignatures.areInstalled() ? "" : "--real ") + extras.options() + "--seed " + seed
                             + " --trace",
                     e);
         }

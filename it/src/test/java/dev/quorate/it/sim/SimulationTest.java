@@ -14,7 +14,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulationTest {
@@ -34,7 +33,7 @@ class SimulationTest {
     @ValueSource(longs = {1, 20, 40, 60})
     void everySeedHolds(long from) {
         for (long seed = from; seed < from + 8; seed++) {
-            assertTrue(Simulation.run(seed, Hosts.BY_SEED, line -> {}) > 0);
+            assertTrue(Simulation.run(seed, Extras.BY_SEED, line -> {}) > 0);
         }
     }
 
@@ -42,22 +41,23 @@ class SimulationTest {
     @ParameterizedTest
     @ValueSource(longs = {266, 592})
     void aSeedThatBrokeOnceHolds(long seed) {
-        assertTrue(Simulation.run(seed, Hosts.BY_SEED, line -> {}) > 0);
+        assertTrue(Simulation.run(seed, Extras.BY_SEED, line -> {}) > 0);
     }
 
     /** Machines are tampered with, and lied about. */
     @ParameterizedTest
     @ValueSource(longs = {2, 5, 6, 185})
     void everySeedHoldsWhereHostsAreAskedFor(long seed) {
-        assertTrue(Simulation.run(seed, Hosts.ALWAYS, line -> {}) > 0);
+        assertTrue(Simulation.run(seed, Extras.NONE.with("--hosts").orElseThrow(), line -> {}) > 0);
     }
 
     @ParameterizedTest
-    @EnumSource(value = Hosts.class, names = "BY_SEED", mode = EnumSource.Mode.EXCLUDE)
-    void aSeedIsOneHistory(Hosts hosts) {
+    @ValueSource(strings = {"--no-hosts", "--hosts", "--witnesses"})
+    void aSeedIsOneHistory(String option) {
+        Extras extras = Extras.NONE.with(option).orElseThrow();
         List<String> once = new ArrayList<>();
         List<String> again = new ArrayList<>();
-        assertEquals(Simulation.run(7, hosts, once::add), Simulation.run(7, hosts, again::add));
+        assertEquals(Simulation.run(7, extras, once::add), Simulation.run(7, extras, again::add));
         assertEquals(once, again);
     }
 
@@ -85,7 +85,7 @@ class SimulationTest {
     void aBrokenInvariantNamesItsSeed() {
         var failure = assertThrows(
                 AssertionError.class,
-                () -> Simulation.run(3, Hosts.BY_SEED, line -> {
+                () -> Simulation.run(3, Extras.BY_SEED, line -> {
                     throw new Violation("I0", "a test");
                 }));
         assertEquals(

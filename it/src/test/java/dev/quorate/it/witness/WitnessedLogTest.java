@@ -64,7 +64,7 @@ class WitnessedLogTest {
     }
 
     private Witnesses witnesses(int required, Witness... witnesses) {
-        return new Witnesses(logSigner.key(), List.of(witnesses), required, PATIENCE);
+        return new Witnesses(logSigner.key(), List.of(witnesses), required, () -> NOON, PATIENCE);
     }
 
     private static void append(TileLog log, int from, int to) throws Exception {
@@ -127,9 +127,9 @@ class WitnessedLogTest {
         try (TileLog log = log("log");
                 WitnessServer one = witness(first);
                 Witnesses witnesses = witnesses(1, new Witness(first.key(), one.prefix()))) {
-            assertFalse(witnesses.suffice(log.servedCheckpoint().orElseThrow()));
+            assertFalse(witnesses.cosigning().suffice(log.servedCheckpoint().orElseThrow()));
             witnesses.publish(log);
-            assertTrue(witnesses.suffice(log.servedCheckpoint().orElseThrow()));
+            assertTrue(witnesses.cosigning().suffice(log.servedCheckpoint().orElseThrow()));
         }
     }
 

@@ -38,7 +38,7 @@ public final class DemoCommand implements Command {
         var story = new Story(out, here.clock());
         out.println("Quorate demo: " + plan.builders() + " builders, " + plan.threshold() + " operators must agree, in "
                 + plan.directory());
-        Demo.Ending ending = new Demo(plan, story, here, out).tell();
+        Demo.Ending ending = new Demo(plan, story, new Shell(plan.directory(), story, here, out)).tell();
         if (plan.leftover() == Plan.Leftover.RESULTS) {
             new Workspace(plan.directory()).keepResultsOnly();
         }
