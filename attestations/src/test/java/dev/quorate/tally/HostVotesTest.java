@@ -119,11 +119,13 @@ class HostVotesTest {
     /** A builder that moves is where it revealed. */
     @Test
     void ofTwoEqualStatementsTheProofSaysWhichMachineItIs() {
-        RoundScript script = two(Policies.threshold(2)).attest("b1", first, 7).commit("b1", GOOD);
-        Signer voice = RoundScript.stranger();
-        script.show("b1", voice, first.quote(binding(script, "b1", voice), 7)).reveal("b1", GOOD);
-        assertEquals("BUILT", vote(closed(script), "b1").outcome());
-        assertEquals(Assurance.MEASURED, vote(closed(script), "b1").assurance());
+        SoftTpm third = new SoftTpm("t3").measure(7, "secure boot");
+        RoundScript script = two(Policies.threshold(2)).machine("b1", third);
+        script.attest("b1", first, 7).commit("b1", GOOD).attest("b1", third, 7).reveal("b1", GOOD);
+        Tally tally = closed(script);
+        assertEquals("BUILT", vote(tally, "b1").outcome());
+        assertEquals(Assurance.MEASURED, vote(tally, "b1").assurance());
+        assertEquals("Str[value=p] " + third.host("p").id(), host(tally, "b1"));
     }
 
     @Test
@@ -132,9 +134,23 @@ class HostVotesTest {
         RoundScript script = two(Policies.threshold(2));
         script.show("b1", voice, first.quote(binding(script, "b1", voice), 7));
         script.speak("b2", voice).commit("b2", GOOD).reveal("b2", GOOD);
-        Vote vote = vote(closed(script), "b2");
-        assertEquals("SILENT", vote.outcome());
-        assertEquals("has said nothing", vote.reason());
+        for (String silent : List.of("b1", "b2")) {
+            Vote vote = vote(closed(script), silent);
+            assertEquals("SILENT", vote.outcome());
+            assertEquals("has said nothing", vote.reason());
+        }
+    }
+
+    /** The commitment is by the key that is not tied to any machine. */
+    @Test
+    void aProofByAKeyWhoseEvidenceCameLaterIsToldAsThat() {
+        RoundScript script = two(Policies.threshold(2)).commit("b1", GOOD);
+        Signer late = RoundScript.stranger();
+        script.speak("b1", late).reveal("b1", GOOD);
+        script.show("b1", late, first.quote(binding(script, "b1", late), 7));
+        Vote vote = vote(closed(script), "b1");
+        assertEquals("UNATTESTED", vote.outcome());
+        assertTrue(vote.reason().contains("EVIDENCE_LATE"), vote::reason);
     }
 
     /** b1 says something by a key whose evidence is refused; b2 only shows bad evidence by another key. */

@@ -55,6 +55,7 @@ class TallyTest {
         assertEquals(Verdict.CERTIFIED, tally.verdict());
         assertEquals(3, tally.reached());
         assertEquals(GOOD.digest(), tally.winner().orElseThrow().digest());
+        assertEquals("3 independent operators reproduced it, 2 were needed", tally.reason());
     }
 
     @Test
