@@ -30,9 +30,16 @@ import java.util.Optional;
 /** I4: what the coordinator says is what the offline check of its kit says. */
 final class KitCheck {
     private final Setting setting;
+    private final WitnessCheck witnessed;
 
     KitCheck(Setting setting) {
+        this(setting, new WitnessCheck(setting.witnessing()));
+    }
+
+    /** Tells what a kit was judged by to somebody who knows when its head was there. */
+    KitCheck(Setting setting, WitnessCheck witnessed) {
         this.setting = setting;
+        this.witnessed = witnessed;
     }
 
     /** The lines that the coordinator's kit has now. */
@@ -124,9 +131,12 @@ final class KitCheck {
         List<SignedTrust> versions = coordinator.archive().versions();
         Kit kit = kit(versions, lines, coordinator.log(), head);
         Report report = verify(kit, tally.winner(), latest);
-        if (!setting.witnessing().suffice(head)) {
+        if (!setting.witnessing().suffice(head.note())) {
             requireRefused(report, "WITNESSES_TOO_FEW");
             return;
+        }
+        if (setting.witnessing().isAny()) {
+            witnessed.judged(head.head().size(), time);
         }
         if (coordinator.archive().isPending()) {
             // What is certified may be about to be taken away; until then a user is told no more than what counts.
@@ -156,7 +166,7 @@ final class KitCheck {
         }
     }
 
-    private static String said(Report report) {
+    static String said(Report report) {
         return report.outcome() == Report.Outcome.REFUSED
                 ? report.refusals().getFirst().code().name()
                 : report.outcome().name();

@@ -42,7 +42,7 @@ class OracleTest {
     private final Oracle oracle = new Oracle(setting, new Quotes(), new Chance(1));
     private final CountCheck counts = new CountCheck(setting, new Quotes(), new Chance(1));
 
-    private static Setting setting(int threshold) {
+    static Setting setting(int threshold) {
         Map<BuilderId, Setting.Character> characters = new TreeMap<>();
         Cast.BUILDERS.keySet().forEach(id -> characters.put(id, Setting.Character.HONEST));
         var policy = new Policy(threshold, Distinct.ANY, Assurance.NONE, Dissent.BLOCKS, 0, Span.parse("90d"));

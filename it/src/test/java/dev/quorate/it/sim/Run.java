@@ -30,10 +30,12 @@ final class Run implements Liar.Eavesdropper {
 
     private final Chance chance;
     private final Setting setting;
+    private final World.Trace trace;
     private final World world;
     private final SimulatedDisk disk;
     private final EventStore store;
     private final Oracle oracle;
+    private final WitnessCheck witnessed;
     private final KitCheck kits;
     private final Network network;
     private final Map<BuilderId, SimulatedBuilder> builders = new TreeMap<>();
@@ -41,6 +43,7 @@ final class Run implements Liar.Eavesdropper {
     private final List<Request.Attest> shown = new ArrayList<>();
     private final Optional<Fleet> fleet;
     private final Optional<SimulatedWitnesses> witnesses;
+    private final Optional<Chance> witnessing;
     private final Quotes quotes;
     private final Optional<Chance> own;
     /** Nothing goes wrong. */
@@ -60,15 +63,17 @@ final class Run implements Liar.Eavesdropper {
         own = extras.hosts(seed);
         quiet = extras.isQuiet(seed);
         Setting drawn = Setting.by(chance.split(), own.map(Chance::split));
-        Optional<Chance> witnessing = extras.witnesses(seed);
+        witnessing = extras.witnesses(seed);
         setting = witnessed(quiet ? drawn.quiet() : drawn, witnessing.map(Chance::split));
         quotes = new Quotes();
+        this.trace = trace;
         world = new World(trace);
         witnesses = witnessing.map(c -> new SimulatedWitnesses(setting, world, c));
         disk = new SimulatedDisk(chance.split());
         store = new EventStore(chance.split());
         oracle = new Oracle(setting, quotes, chance.split());
-        kits = new KitCheck(setting);
+        witnessed = new WitnessCheck(setting.witnessing());
+        kits = new KitCheck(setting, witnessed);
         network = new Network(world, chance.split(), this::handle, setting.weather());
         holders = new RootHolders(chance.split(), own.map(Chance::split).map(HostHolders::new));
         fleet = own.map(c -> new Fleet(quotes, c, world));
@@ -135,7 +140,7 @@ final class Run implements Liar.Eavesdropper {
                     store,
                     oracle,
                     clock(),
-                    log -> witnesses.map(w -> w.cosigner(log, this::clock, this::failed))));
+                    log -> witnesses.map(w -> w.cosigner(log, witnessed, this::clock, this::failed))));
             world.tell("coordinator", "is up");
         } catch (IOException e) {
             failed(e);
@@ -319,6 +324,10 @@ final class Run implements Liar.Eavesdropper {
             corrupt.attack(KitCheck.lines(last, round));
             if (store.archive().versions().size() > 1) {
                 corrupt.hideVersions(store.archive().versions(), KitCheck.lines(last, round));
+            }
+            if (witnessing.isPresent()) {
+                new SplitView(setting, kits, new WitnessCheck(setting.witnessing()), witnessing.get(), trace)
+                        .attack(KitCheck.lines(last, round));
             }
             if (own.isPresent() && last.rounds().get(round).verdict() == Verdict.CERTIFIED) {
                 SignedTrust newest = store.archive().versions().getLast();
