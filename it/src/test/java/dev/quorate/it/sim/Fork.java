@@ -6,7 +6,6 @@ import dev.quorate.log.SignedNote;
 import dev.quorate.log.VerifiedCheckpoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +17,7 @@ final class Fork {
     private final long end;
     private final SteppedLog log;
     private final Map<Long, VerifiedCheckpoint> heads = new TreeMap<>();
-    private final Map<Long, List<NoteSignature>> cosignatures = new TreeMap<>();
+    private final Map<Long, SignedNote> notes = new TreeMap<>();
     private long told;
 
     /** Those lines where they are, and entries that are not theirs wherever there is none, up to an end. */
@@ -63,11 +62,12 @@ final class Fork {
         return heads.get(size);
     }
 
-    /** A witness's answer about the head of that size, whatever it is. */
-    void answered(long size, String body) {
+    /** A witness's answer about the head of that size, whatever it is; kept if it is one more good cosignature. */
+    void answered(long size, String body, Witnessing witnessing) {
         try {
-            NoteSignature line = NoteSignature.parse(body.strip());
-            cosignatures.computeIfAbsent(size, s -> new ArrayList<>()).add(line);
+            SignedNote before = note(size);
+            SignedNote more = before.with(List.of(NoteSignature.parse(body.strip())));
+            notes.put(size, witnessing.count(more) > witnessing.count(before) ? more : before);
         } catch (IllegalArgumentException e) {
             // A corrupt one's.
         }
@@ -75,16 +75,11 @@ final class Fork {
 
     /** The sizes about which somebody has answered. */
     List<Long> sizes() {
-        return List.copyOf(cosignatures.keySet());
+        return List.copyOf(notes.keySet());
     }
 
-    /** The head of that size with a cosignature of each witness that gave a good one. */
-    SignedNote note(long size, Witnessing witnessing) {
-        SignedNote note = heads.get(size).note();
-        for (NoteSignature line : cosignatures.getOrDefault(size, List.of())) {
-            SignedNote more = note.with(List.of(line));
-            note = witnessing.count(more) > witnessing.count(note) ? more : note;
-        }
-        return note;
+    /** The head of that size with the cosignatures that it got. */
+    SignedNote note(long size) {
+        return notes.getOrDefault(size, heads.get(size).note());
     }
 }

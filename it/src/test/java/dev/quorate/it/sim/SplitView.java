@@ -22,7 +22,7 @@ import java.util.Optional;
  * cosign what it can: some of them on this side, some on that, with whatever sizes and proofs may get it further.
  */
 final class SplitView {
-    private static final long END = Duration.ofMinutes(10).toMillis();
+    private static final long END = Duration.ofMinutes(6).toMillis();
     private static final int STEP = 6000;
 
     private final Setting setting;
@@ -66,7 +66,7 @@ final class SplitView {
     }
 
     private boolean isEnough(Fork fork, long size) {
-        return setting.witnessing().suffice(fork.note(size, setting.witnessing()));
+        return setting.witnessing().suffice(fork.note(size));
     }
 
     /** The same up to there; then two lines change places, or one is left out, which no certificate names. */
@@ -151,7 +151,7 @@ final class SplitView {
     private void heard(int witness, Fork fork, long size, TlogWitness.Answer answer) {
         if (answer.status() == 200) {
             sizes.put(witness, size);
-            fork.answered(size, answer.body());
+            fork.answered(size, answer.body(), setting.witnessing());
         } else if (answer.status() == 409) {
             sizes.put(witness, Long.parseLong(answer.body().strip()));
         }
@@ -160,14 +160,14 @@ final class SplitView {
     /** Somebody looks at every head that this history had, and at what its kit was then. */
     private void show(Fork fork) throws IOException {
         for (long size : fork.sizes()) {
-            VerifiedCheckpoint head = setting.witnessing().verified(fork.note(size, setting.witnessing()));
+            VerifiedCheckpoint head = setting.witnessing().verified(fork.note(size));
             if (isEnough(fork, size)) {
                 world.tell(
                         "user",
                         "believes a head of " + size + ", " + head.head().root());
                 check.believed(head.head(), fork.entries(size));
             }
-            Kit kit = KitCheck.kit(List.of(), fork.lines(size), fork.log(), head);
+            Kit kit = KitCheck.kit(List.of(), fork.lines(size), fork.log(), head, line -> List.of());
             Report report = kits.verify(kit, Optional.empty(), world.instant().plus(SimulatedWitness.SKEW));
             if (KitCheck.said(report).equals("WITNESSES_TOO_FEW") == isEnough(fork, size)) {
                 throw new Violation("SPLIT", "a kit under a head of " + size + " is " + KitCheck.said(report));

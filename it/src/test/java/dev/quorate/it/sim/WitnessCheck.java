@@ -64,11 +64,6 @@ final class WitnessCheck {
         believed.add(List.copyOf(entries));
     }
 
-    /** How many heads were believed. */
-    int believed() {
-        return believed.size();
-    }
-
     private void requireAcknowledged(List<byte[]> entries) {
         acknowledged.forEach((index, leaf) -> {
             if (witnessing.forceOneHistory()
