@@ -16,8 +16,10 @@ import dev.quorate.log.NoteKey;
 import dev.quorate.round.BuilderId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -230,9 +232,17 @@ public record TrustRoot(
         return isRevoked(Revocation.Kind.HOST, host.toString(), time);
     }
 
+    /**
+     * Why this may not be a later version, as a sentence, if it gives a key of an earlier one to somebody else. That is no
+     * part of the rule by which a version follows (docs/formats.md, 4.2).
+     */
+    public Optional<String> givesAwayOf(TrustRoot earlier) {
+        return OwnedKey.givenAway(earlier, this);
+    }
+
     /** Whether anybody in it has that key, for whatever purpose. */
     public boolean names(P256Key key) {
-        return keys().contains(key);
+        return ownedKeys().stream().anyMatch(owned -> owned.key().equals(key));
     }
 
     /** Whether a certificate, by the digest of its envelope, no longer counts, whenever it was made. */
@@ -263,23 +273,25 @@ public record TrustRoot(
                 throw fields.wrong("builders", "names " + builder.id() + " twice; remove one");
             }
         }
-        Set<P256Key> seen = new HashSet<>();
-        for (P256Key key : keys()) {
-            if (!seen.add(key)) {
+        Map<P256Key, OwnedKey> seen = new HashMap<>();
+        for (OwnedKey owned : ownedKeys()) {
+            OwnedKey other = seen.put(owned.key(), owned);
+            if (other != null) {
                 throw new MalformedException(
                         fields.place(),
-                        "the key " + key.id().hex() + " stands under two names; give each principal its own");
+                        "the key " + owned.key().id().hex() + " stands under two names, " + other.owner() + " and "
+                                + owned.owner() + "; give each principal its own");
             }
         }
     }
 
     /** Everybody's keys. */
-    private List<P256Key> keys() {
-        List<P256Key> keys = new ArrayList<>();
-        root.keys().forEach(key -> keys.add(key.key()));
-        builders.forEach(builder -> builder.keys().forEach(key -> keys.add(key.key())));
-        certifiers.forEach(certifier -> certifier.keys().forEach(key -> keys.add(key.key())));
-        maintainers.forEach(maintainer -> maintainer.keys().forEach(key -> keys.add(key.key())));
+    List<OwnedKey> ownedKeys() {
+        List<OwnedKey> keys = new ArrayList<>();
+        root.keys().forEach(key -> keys.add(new OwnedKey(key.key(), OwnedKey.Role.ROOT, key.name())));
+        builders.forEach(b -> keys.addAll(OwnedKey.of(OwnedKey.Role.BUILDER, b.id().text(), b.keys())));
+        certifiers.forEach(c -> keys.addAll(OwnedKey.of(OwnedKey.Role.CERTIFIER, c.id(), c.keys())));
+        maintainers.forEach(m -> keys.addAll(OwnedKey.of(OwnedKey.Role.MAINTAINER, m.id(), m.keys())));
         return keys;
     }
 

@@ -2,6 +2,7 @@ package dev.quorate.vectors;
 
 import dev.quorate.dsse.Signer;
 import dev.quorate.fixture.RoundScript;
+import dev.quorate.round.BuilderId;
 import dev.quorate.trust.Revocation;
 import dev.quorate.trust.RootKey;
 import dev.quorate.trust.RootKeys;
@@ -31,6 +32,7 @@ final class TrustUpdateCases {
                         Validity judged at verification time instead of the logged time (CVE-2026-54787): the version 2
                         that the kit carries revokes b2 after the certificate, and that does not reach back.""")
                         .verified(),
+                givingAway(),
                 tooFew(),
                 skipping(),
                 goingBack(),
@@ -69,6 +71,19 @@ final class TrustUpdateCases {
         script.revoke(Revocation.Kind.BUILDER, "b2", since);
         script.sayTrust(version(2, script.trust()), script.roots());
         return draft(name, script, known, lesson);
+    }
+
+    private static Draft givingAway() {
+        RoundScript script = Rounds.certified();
+        TrustRoot known = script.trust();
+        TrustedBuilder b2 = known.builders().getLast();
+        List<TrustedBuilder> builders = withoutB2(script);
+        builders.add(new TrustedBuilder(new BuilderId("b3"), "op-b3", "zone-b3", "intel", b2.keys()));
+        script.sayTrust(version(2, known, builders), script.roots());
+        return draft("later_trust_gives_a_key_to_another_refuse", script, known, """
+                        An identity taken over by registering it again (CVE-2025-13609): version 2 gives b2's key to b3, so
+                        that what b2 signed is by no key of b2. No coordinator takes such a version.""")
+                .refused(RefusalCode.SIGNER_MISMATCH);
     }
 
     private static Draft tooFew() {

@@ -10,6 +10,7 @@ import dev.quorate.agent.protocol.Wire;
 import dev.quorate.agent.snp.SnpException;
 import dev.quorate.agent.tpm.Tpm;
 import dev.quorate.dsse.Signer;
+import dev.quorate.host.HostRecord;
 import dev.quorate.json.Json;
 import dev.quorate.round.BuilderId;
 import dev.quorate.trust.ChipId;
@@ -28,11 +29,7 @@ final class Enrolling {
             throws ConfigurationException, UnusableFileException {
         try {
             ChipId chip = SnpEntry.of(snp).chip();
-            return Json.object()
-                    .put("builder", builder.text())
-                    .put("chip", chip.toString())
-                    .put("host", chip.host().toString())
-                    .build();
+            return new HostRecord.SevSnp(builder, chip).json();
         } catch (SnpException e) {
             throw new ConfigurationException(e.getMessage());
         }

@@ -3,6 +3,7 @@ package dev.quorate.coordinator;
 import dev.quorate.coordinator.config.Config;
 import dev.quorate.coordinator.config.ConfigException;
 import dev.quorate.coordinator.desk.Setup;
+import dev.quorate.coordinator.desk.TrustBook;
 import dev.quorate.coordinator.enrol.Register;
 import dev.quorate.coordinator.keys.Keys;
 import dev.quorate.coordinator.log.Witness;
@@ -146,6 +147,10 @@ final class Startup {
             throw new ConfigException(file + ": is version " + version + " and does not follow version " + have
                     + ", which was in force here; give each version in between, signed by the root keys of the one"
                     + " before it");
+        }
+        Optional<String> givenAway = TrustBook.givenAway(versions, given);
+        if (givenAway.isPresent()) {
+            throw new ConfigException(file + ": " + givenAway.get());
         }
         return given;
     }

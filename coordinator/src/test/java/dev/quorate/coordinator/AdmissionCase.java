@@ -139,12 +139,17 @@ abstract class AdmissionCase {
     }
 
     Fields host(BuilderId builder) throws Exception {
+        return shown(builder).object("host");
+    }
+
+    /** What becomes of a builder in the next round. */
+    String state(BuilderId builder) throws Exception {
+        return shown(builder).string("state");
+    }
+
+    private Fields shown(BuilderId builder) throws Exception {
         List<Fields> all = Client.json(anyone.get("/v1/builders")).objects("builders", 10, one -> one);
-        return all.stream()
-                .filter(one -> is(one, builder))
-                .findFirst()
-                .orElseThrow()
-                .object("host");
+        return all.stream().filter(one -> is(one, builder)).findFirst().orElseThrow();
     }
 
     static boolean is(Fields one, BuilderId builder) {

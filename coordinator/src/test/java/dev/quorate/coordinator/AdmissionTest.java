@@ -72,7 +72,11 @@ class AdmissionTest extends AdmissionCase {
         assertEquals(200, lease(second.agent()).statusCode());
         // A renewal that changes nothing is no change: the evidence and the notice of the first admission are all.
         assertEquals(2, notices());
+        assertEquals("ADMITTED", state(B1));
+        assertEquals("UNSEEN", state(B2));
+        assertEquals("NONE", state(Lab.REVOKED));
         clock.pass(LIFE);
+        assertEquals("EXPIRED", state(B1));
         assertEquals("lease-lost", Client.problem(beat(second.agent())));
         assertEquals("certificate-expired", Client.problem(lease(second.agent())));
         assertEquals(200, lease(admitted(B1).agent()).statusCode());

@@ -54,6 +54,7 @@ class LostHostTest extends AdmissionCase {
         explained(round, "PCR_UNEXPECTED");
         restart();
         assertEquals("LOST", host(B1).string("standing"));
+        assertEquals("LOST", state(B1));
         assertEquals(4, notices());
         admit(B1, ShownHost.of(B1, tpms.get(B1), new Occasion.OfEnrolment(nonce(B1))));
         assertEquals(4, notices());

@@ -2,8 +2,10 @@ package dev.quorate.coordinator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quorate.coordinator.config.ConfigException;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.KeyPairSigner;
 import dev.quorate.dsse.P256Key;
@@ -262,6 +264,31 @@ class TrustUpdateTest {
     private static void refused(String detail, HttpResponse<byte[]> answer) throws Exception {
         assertEquals("trust-refused", Client.problem(answer), text(answer));
         assertTrue(text(answer).contains(detail), text(answer));
+    }
+
+    /** Also after a version in which nobody had it. */
+    @Test
+    void aKeyStaysItsOwners() throws Exception {
+        var b1 = new BuilderId("b1");
+        SignedTrust second = lab.without(lab.trust, b1);
+        assertEquals(200, push(second).statusCode());
+        List<TrustedBuilder> builders = new ArrayList<>(second.trust().builders());
+        TrustedBuilder first = lab.trust.trust().builder(b1).orElseThrow();
+        builders.add(new TrustedBuilder(new BuilderId("b9"), "another", "z9", "vendor", first.keys()));
+        SignedTrust third = lab.building(second, builders, List.of());
+        String key = first.keys().getFirst().key().id().hex();
+        String sentence = "version 3 gives builder b9 the key " + key + ", which was builder b1's in version 1";
+        refused(sentence, push(third));
+        lab.stop();
+        Files.write(directory.resolve("trust.json"), third.bytes());
+        String start = assertThrows(ConfigException.class, lab::start).getMessage();
+        assertTrue(start.contains(sentence), start);
+        // Its owner may come back.
+        builders.set(builders.size() - 1, first);
+        Files.write(
+                directory.resolve("trust.json"),
+                lab.building(second, builders, List.of()).bytes());
+        lab.start();
     }
 
     @Test

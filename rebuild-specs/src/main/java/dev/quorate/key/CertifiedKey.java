@@ -5,6 +5,7 @@ import dev.quorate.json.Printable;
 import dev.quorate.tpm.Scratch;
 import dev.quorate.tpm.Tpm2Tools;
 import dev.quorate.tpm.TpmException;
+import dev.quorate.tpm.TpmTurn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,8 @@ public record CertifiedKey(
     private static final int SIZE_BYTES = 2;
 
     static CertifiedKey of(String name, SealedBlobs sealed) throws UnusableKeyException, InterruptedException {
-        try (var scratch = new Scratch()) {
+        try (var scratch = new Scratch();
+                var _ = TpmTurn.take(sealed.tcti())) {
             Path directory = scratch.directory();
             var tools = new Tpm2Tools(sealed.tcti(), directory);
             KeyInTpm.load(tools, sealed);

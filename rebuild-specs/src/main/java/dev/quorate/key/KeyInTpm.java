@@ -5,6 +5,7 @@ import dev.quorate.json.Printable;
 import dev.quorate.tpm.Scratch;
 import dev.quorate.tpm.Tpm2Tools;
 import dev.quorate.tpm.TpmException;
+import dev.quorate.tpm.TpmTurn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,6 @@ import java.security.interfaces.ECPublicKey;
 
 /** A key that its TPM signs with. It is loaded for each signature, and nothing of it stays in the TPM. */
 record KeyInTpm(String name, SealedBlobs sealed) implements OpenKey {
-    /** Without a resource manager, what one signature flushes another one would still need. */
-    private static final Object ONE_AT_A_TIME = new Object();
-
     @Override
     public ECPublicKey publicKey() {
         return sealed.publicKey();
@@ -26,7 +24,7 @@ record KeyInTpm(String name, SealedBlobs sealed) implements OpenKey {
         byte[] signed;
         boolean good;
         try (var scratch = new Scratch()) {
-            synchronized (ONE_AT_A_TIME) {
+            try (var _ = TpmTurn.take(sealed.tcti())) {
                 signed = sign(message, scratch.directory());
             }
             good = P256.verifies(publicKey(), message, signed);

@@ -8,6 +8,7 @@ import dev.quorate.json.Printable;
 import dev.quorate.tpm.Scratch;
 import dev.quorate.tpm.Tpm2Tools;
 import dev.quorate.tpm.TpmException;
+import dev.quorate.tpm.TpmTurn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +94,8 @@ record SealedBlobs(String tcti, Pcrs pcrs, ECPublicKey publicKey, byte[] publicB
     }
 
     static SealedBlobs make(String tcti, Pcrs pcrs) throws UnusableKeyException, InterruptedException {
-        try (var scratch = new Scratch()) {
+        try (var scratch = new Scratch();
+                var _ = TpmTurn.take(tcti)) {
             Path directory = scratch.directory();
             var tools = new Tpm2Tools(tcti, directory);
             KeyInTpm.storageKey(tools);

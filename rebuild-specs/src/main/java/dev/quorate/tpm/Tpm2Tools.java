@@ -38,7 +38,7 @@ public record Tpm2Tools(String tcti, Path directory) {
      * @throws TpmException with the TPM's words if it does not
      */
     public String run(String... command) throws TpmException, InterruptedException {
-        if (!hasResourceManager()) {
+        if (!hasResourceManager(tcti)) {
             flush();
         }
         return start(command);
@@ -68,7 +68,7 @@ public record Tpm2Tools(String tcti, Path directory) {
         }
     }
 
-    private boolean hasResourceManager() {
+    static boolean hasResourceManager(String tcti) {
         return tcti.startsWith("device:/dev/tpmrm") || tcti.startsWith("tabrmd");
     }
 

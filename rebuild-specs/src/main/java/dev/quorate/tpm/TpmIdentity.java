@@ -15,8 +15,10 @@ public record TpmIdentity(Tpm2Tools tools) {
 
     /** The endorsement certificate that its maker put there, DER. */
     public byte[] endorsementCertificate() throws IOException, InterruptedException {
-        tools.run("tpm2_nvread", CERTIFICATE, "-o", "ek.der");
-        return unpadded(read("ek.der"));
+        try (var _ = TpmTurn.take(tools.tcti())) {
+            tools.run("tpm2_nvread", CERTIFICATE, "-o", "ek.der");
+            return unpadded(read("ek.der"));
+        }
     }
 
     /** An index may be longer than the certificate in it; DER says its own length. */
@@ -29,14 +31,16 @@ public record TpmIdentity(Tpm2Tools tools) {
     /** TPMT_PUBLIC of the attestation key, which is made if there is none yet. */
     public byte[] attestationArea() throws IOException, InterruptedException {
         String handle = Tpm2Tools.ATTESTATION_KEY;
-        if (!tools.tries("tpm2_readpublic", "-c", handle, "-f", "tss", "-o", "ak.pub")) {
-            endorsementKey();
-            tools.run("tpm2_createak", "-C", "ek.ctx", "-c", "ak.ctx", "-G", "ecc", "-g", "sha256", "-s", "ecdsa");
-            tools.run("tpm2_evictcontrol", "-C", "o", "-c", "ak.ctx", handle);
-            tools.run("tpm2_readpublic", "-c", handle, "-f", "tss", "-o", "ak.pub");
+        try (var _ = TpmTurn.take(tools.tcti())) {
+            if (!tools.tries("tpm2_readpublic", "-c", handle, "-f", "tss", "-o", "ak.pub")) {
+                endorsementKey();
+                tools.run("tpm2_createak", "-C", "ek.ctx", "-c", "ak.ctx", "-G", "ecc", "-g", "sha256", "-s", "ecdsa");
+                tools.run("tpm2_evictcontrol", "-C", "o", "-c", "ak.ctx", handle);
+                tools.run("tpm2_readpublic", "-c", handle, "-f", "tss", "-o", "ak.pub");
+            }
+            byte[] sized = read("ak.pub");
+            return Arrays.copyOfRange(sized, Math.min(SIZE_BYTES, sized.length), sized.length);
         }
-        byte[] sized = read("ak.pub");
-        return Arrays.copyOfRange(sized, Math.min(SIZE_BYTES, sized.length), sized.length);
     }
 
     /**
@@ -47,6 +51,12 @@ public record TpmIdentity(Tpm2Tools tools) {
      */
     public byte[] activate(byte[] credential) throws IOException, InterruptedException {
         Files.write(path("credential"), credential);
+        try (var _ = TpmTurn.take(tools.tcti())) {
+            return activated();
+        }
+    }
+
+    private byte[] activated() throws IOException, InterruptedException {
         endorsementKey();
         tools.run("tpm2_startauthsession", "--policy-session", "-S", "session.ctx");
         try {

@@ -11,7 +11,6 @@ import dev.quorate.agent.vm.InitialRamDisk;
 import dev.quorate.digest.Sha256;
 import dev.quorate.spec.Platform;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,38 +32,34 @@ final class BuilderImage {
 
     private final RootFileSystems roots;
     private final Sandbox sandbox;
-    private final List<Path> program;
 
     /**
      * A recipe.
      *
      * @param directory for what is only needed meanwhile
-     * @param program the class path of the agent, which becomes the machine's only service
      */
-    BuilderImage(Path directory, List<Path> program) throws IOException {
+    BuilderImage(Path directory) throws IOException {
         this.sandbox = new Sandbox(
                 "quorate-image-" + Sha256.of(directory.toString()).hex().substring(0, 12));
         this.roots = new RootFileSystems(directory.resolve("roots"), sandbox);
-        this.program = List.copyOf(program);
     }
 
     /**
      * Makes the image.
      *
+     * @param more what the root has besides its packages
      * @param files where the locked packages lie
      * @param scratch an empty directory, which is removed
      * @param out gets the files of the image; see the package
      */
-    MadeImage make(ImageLock lock, Function<Sha256, Path> files, Path scratch, Path out)
+    MadeImage make(ImageLock lock, Overlay more, Function<Sha256, Path> files, Path scratch, Path out)
             throws RootException, IOException, InterruptedException {
         Path root = roots.directory().resolve("image-" + scratch.getFileName());
         try {
-            Path more = Files.createDirectory(scratch.resolve("more"));
-            overlay(more);
             roots.assemble(lock.suite(), Platform.parse("linux/amd64"), lock.root(), files, scratch, root);
             Path made = Files.createDirectory(scratch.resolve("made"));
             NestedRoot.give(made);
-            compose(root, more, made, scratch);
+            compose(root, more.directory(), made, scratch);
             Path image = Files.copy(made.resolve("root.img"), out.resolve("root.img"));
             var kernel = KernelPackage.unpack(
                     files.apply(lock.kernel().sha256()), Files.createDirectory(scratch.resolve("kernel")));
@@ -79,32 +74,6 @@ final class BuilderImage {
         }
     }
 
-    /** What the root has besides its packages. */
-    private void overlay(Path more) throws IOException, InterruptedException {
-        Path home = Files.createDirectories(more.resolve("opt/quorate"));
-        JavaRuntime.link(home.resolve("runtime"));
-        Path classes = Files.createDirectory(home.resolve("program"));
-        for (Path entry : program) {
-            copy(entry, Files.isDirectory(entry) ? classes.resolve("classes") : classes.resolve(entry.getFileName()));
-        }
-        for (String script : List.of("start", "network")) {
-            Files.write(home.resolve(script), resource(script));
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path file : all.toList()) {
-                Path target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(file, target);
-                }
-            }
-        }
-    }
-
     private void compose(Path root, Path more, Path made, Path scratch) throws IOException, InterruptedException {
         Ending ending = new NestedRoot(sandbox)
                 .run(
@@ -112,7 +81,7 @@ final class BuilderImage {
                                 new Mount(more, "/more", Mount.Access.READ_ONLY),
                                 new Mount(root, "/root", Mount.Access.WRITABLE),
                                 new Mount(made, "/made", Mount.Access.WRITABLE)),
-                        List.of("sh", "-c", new String(resource("compose"), StandardCharsets.UTF_8)),
+                        List.of("sh", "-c", new String(Recipe.resource("compose"), StandardCharsets.UTF_8)),
                         Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL", "C.UTF-8", "TZ", "UTC"),
                         BOUNDS,
                         scratch);
@@ -123,7 +92,7 @@ final class BuilderImage {
     }
 
     private static void early(KernelPackage kernel, Path programs, Path to) throws IOException {
-        var disk = new InitialRamDisk().program("/init", resource("early"));
+        var disk = new InitialRamDisk().program("/init", Recipe.resource("early"));
         try (Stream<Path> all = Files.walk(programs)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 disk.program("/" + programs.relativize(file), Files.readAllBytes(file));
@@ -134,14 +103,5 @@ final class BuilderImage {
             disk.file(String.format(Locale.ROOT, "/modules/%03d.ko", number++), module);
         }
         disk.write(to);
-    }
-
-    private static byte[] resource(String name) throws IOException {
-        try (InputStream in = BuilderImage.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("the class path lacks " + name);
-            }
-            return in.readAllBytes();
-        }
     }
 }

@@ -8,22 +8,31 @@ import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.JsonReader;
 import dev.quorate.json.MalformedException;
+import dev.quorate.json.Printable;
 import dev.quorate.spec.Locator;
 import dev.quorate.spec.LockedFile;
 import dev.quorate.spec.RelativePath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The Debian packages of an image, to the byte.
+ * What an image is made of, to the byte.
  *
  * @param suite Debian code name
- * @param root what is installed
- * @param kernel what the machine boots
+ * @param root packages that are installed
+ * @param kernel the package of what the machine boots
+ * @param runtime the Java that runs the agent; where there is none, any will do
+ * @param program the digest of the agent; where there is none, any will do
  */
-record ImageLock(String suite, List<LockedFile> root, LockedFile kernel) {
+record ImageLock(
+        String suite,
+        List<LockedFile> root,
+        LockedFile kernel,
+        Optional<JavaRuntime> runtime,
+        Optional<Sha256> program) {
     static final int MAX_BYTES = 4 << 20;
     private static final String FORMAT = "quorate/builder-image/v1";
     private static final int MOST_PACKAGES = 1000;
@@ -45,8 +54,8 @@ record ImageLock(String suite, List<LockedFile> root, LockedFile kernel) {
         root = List.copyOf(root);
     }
 
-    /** What an archive has now. */
-    static ImageLock resolve(AptArchive archive)
+    /** What an archive has now, with a runtime and a program. */
+    static ImageLock resolve(AptArchive archive, Overlay overlay)
             throws ImageException, AptUnusableException, MalformedException, IOException, InterruptedException {
         archive.update();
         List<String> relations = new ArrayList<>();
@@ -64,7 +73,26 @@ record ImageLock(String suite, List<LockedFile> root, LockedFile kernel) {
         if (kernel.size() != 1) {
             throw new ImageException(archive.suite() + " has no kernel behind " + KERNEL);
         }
-        return new ImageLock(archive.suite(), root, kernel.getFirst());
+        return new ImageLock(archive.suite(), root, kernel.getFirst(), Optional.empty(), Optional.empty())
+                .with(overlay);
+    }
+
+    /** The same packages with that runtime and program. */
+    ImageLock with(Overlay overlay) {
+        return new ImageLock(suite, root, kernel, Optional.of(overlay.runtime()), Optional.of(overlay.program()));
+    }
+
+    /** Why a runtime and a program would make another image than this, with the remedy. */
+    Optional<String> otherwise(Overlay overlay) {
+        Optional<String> java = runtime.filter(
+                        locked -> !locked.files().equals(overlay.runtime().files()))
+                .map(locked -> "runtime: the image was made with the JDK " + Printable.of(locked.version())
+                        + ", this is " + overlay.runtime().version()
+                        + "; run it with that one (QUORATE_JAVA_HOME), or take the member out of the lock");
+        return java.or(() -> program.filter(locked -> !locked.equals(overlay.program()))
+                .map(locked -> "program: the image was made by another build of Quorate, whose program has the digest "
+                        + locked.hex() + ", and this one " + overlay.program().hex()
+                        + "; run that one, or take the member out of the lock"));
     }
 
     private static List<LockedFile> pins(AptArchive archive, Stream<ArchivePackage> packages) {
@@ -85,18 +113,33 @@ record ImageLock(String suite, List<LockedFile> root, LockedFile kernel) {
         var lock = new ImageLock(
                 fields.string("suite", ImageLock::suite),
                 fields.objects("root", MOST_PACKAGES, ImageLock::file),
-                fields.object("kernel", ImageLock::file));
+                fields.object("kernel", ImageLock::file),
+                fields.optionalObject("runtime", ImageLock::runtime),
+                fields.optional("program", Sha256::parse));
         fields.end();
         return lock;
     }
 
     Json.Obj json() {
-        return Json.object()
+        Json.Builder json = Json.object()
                 .put("format", FORMAT)
                 .put("suite", suite)
                 .put("root", Json.arr(root.stream().map(ImageLock::json).toList()))
-                .put("kernel", json(kernel))
-                .build();
+                .put("kernel", json(kernel));
+        runtime.ifPresent(java -> json.put(
+                "runtime",
+                Json.object()
+                        .put("version", java.version())
+                        .put("sha256", java.files().hex())
+                        .build()));
+        program.ifPresent(digest -> json.put("program", digest.hex()));
+        return json.build();
+    }
+
+    private static JavaRuntime runtime(Fields fields) throws MalformedException {
+        var runtime = new JavaRuntime(fields.string("version"), fields.string("sha256", Sha256::parse));
+        fields.end();
+        return runtime;
     }
 
     private static LockedFile file(Fields fields) throws MalformedException {

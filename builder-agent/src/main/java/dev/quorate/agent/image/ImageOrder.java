@@ -61,13 +61,15 @@ public record ImageOrder(Path out, Optional<Path> lock, String suite, Path cache
         var inputs = MachineInputs.present(cache.resolve("state"), Platform.parse("linux/amd64"));
         Path unfinished = Files.createTempDirectory(directory, "unfinished-");
         try {
-            ImageLock packages = packages(inputs);
-            Fetcher.of(files, inputs.sources()).fetchAll(packages.files());
+            Overlay overlay = Overlay.make(unfinished.resolve("overlay"), program);
+            ImageLock locked = locked(inputs, overlay);
+            Fetcher.of(files, inputs.sources()).fetchAll(locked.files());
             Path made = Files.createDirectory(unfinished.resolve("out"));
-            Files.writeString(made.resolve("lock.json"), CanonicalJson.write(packages.json()) + "\n");
-            MadeImage image = new BuilderImage(directory, program)
+            Files.writeString(made.resolve("lock.json"), CanonicalJson.write(locked.json()) + "\n");
+            MadeImage image = new BuilderImage(directory)
                     .make(
-                            packages,
+                            locked,
+                            overlay,
                             digest -> files.find(digest).orElseThrow(),
                             Files.createTempDirectory(directory, "scratch-"),
                             made);
@@ -85,11 +87,18 @@ public record ImageOrder(Path out, Optional<Path> lock, String suite, Path cache
         }
     }
 
-    private ImageLock packages(MachineInputs inputs)
+    private ImageLock locked(MachineInputs inputs, Overlay overlay)
             throws ImageException, AptUnusableException, MalformedException, IOException, InterruptedException {
-        return lock.isPresent()
-                ? ImageLock.parse(Files.readAllBytes(lock.get()), lock.get().toString())
-                : ImageLock.resolve(inputs.apt().archive(suite));
+        if (lock.isEmpty()) {
+            return ImageLock.resolve(inputs.apt().archive(suite), overlay);
+        }
+        String name = lock.get().toString();
+        ImageLock given = ImageLock.parse(Files.readAllBytes(lock.get()), name);
+        Optional<String> otherwise = given.otherwise(overlay);
+        if (otherwise.isPresent()) {
+            throw new ImageException(name + ": " + otherwise.get());
+        }
+        return given.with(overlay);
     }
 
     /** It may be another file system's. */

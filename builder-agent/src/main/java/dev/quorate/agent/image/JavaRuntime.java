@@ -1,14 +1,20 @@
 package dev.quorate.agent.image;
 
 import dev.quorate.agent.sandbox.Spawner;
+import dev.quorate.digest.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The JDK that runs this, less what the agent does not need. The same JDK gives the same files. */
-final class JavaRuntime {
+/**
+ * The JDK that runs this, less what the agent does not need. The same JDK gives the same files.
+ *
+ * @param version of the JDK, for a person
+ * @param files their {@linkplain FileTree digest}
+ */
+record JavaRuntime(String version, Sha256 files) {
     private static final Path JLINK = Path.of(System.getProperty("java.home"), "bin", "jlink");
     private static final List<String> MODULES = List.of(
             "java.base",
@@ -21,14 +27,12 @@ final class JavaRuntime {
             "jdk.unsupported",
             "jdk.zipfs");
 
-    private JavaRuntime() {}
-
     static boolean canBeMade() {
         return Files.isExecutable(JLINK);
     }
 
     /** Makes it in a directory that does not exist. */
-    static void link(Path directory) throws IOException, InterruptedException {
+    static JavaRuntime link(Path directory) throws IOException, InterruptedException {
         Process jlink = Spawner.start(new ProcessBuilder(
                         JLINK.toString(),
                         "--add-modules",
@@ -45,5 +49,6 @@ final class JavaRuntime {
             throw new IOException(
                     "no Java runtime could be made of " + System.getProperty("java.home") + ": " + said.strip());
         }
+        return new JavaRuntime(System.getProperty("java.vendor") + " " + Runtime.version(), FileTree.digest(directory));
     }
 }

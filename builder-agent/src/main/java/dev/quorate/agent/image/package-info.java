@@ -10,11 +10,14 @@
  * root.img        squashfs of the packages, of this JDK's runtime and of this program; behind it the hash tree of dm-verity
  * cmdline         what the kernel is told, ending in quorate.root=&lt;blocks of the squashfs&gt;:&lt;root of the tree&gt;
  * reference.json  {"pcrs":[{"pcr":4,"values":["&lt;hex&gt;"]},…]}
- * lock.json       {"format":"quorate/builder-image/v1","suite","root":[package…],"kernel":package}, and a package is
+ * lock.json       {"format":"quorate/builder-image/v1","suite","root":[package…],"kernel":package,
+ *                 "runtime":{"version","sha256"},"program":"&lt;sha256&gt;"}, and a package is
  *                 {"path","from":"&lt;package URL&gt;","size","sha256"}
  * </pre>
  *
- * The same lock, JDK and program give the same bytes: packages are installed as for a build's root ({@link
+ * The same lock gives the same bytes, or is refused because this JDK or this program is another; a lock without {@code
+ * runtime} or {@code program} takes any. Their digests are those of trees of files ({@link
+ * dev.quorate.agent.image.FileTree}). Packages are installed as for a build's root ({@link
  * dev.quorate.agent.rootfs}), all times are fixed, and documentation, caches and logs are left out. The initial RAM disk
  * holds no way to a shell. It opens the disk with the serial {@code root} by the tree's root in the command line, so that
  * each block is checked when it is read, and starts {@code /opt/quorate/start} in it; what that takes from disks is in that

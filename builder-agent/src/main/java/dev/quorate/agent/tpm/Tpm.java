@@ -8,6 +8,7 @@ import dev.quorate.host.credential.MadeCredential;
 import dev.quorate.tpm.Tpm2Tools;
 import dev.quorate.tpm.TpmException;
 import dev.quorate.tpm.TpmIdentity;
+import dev.quorate.tpm.TpmTurn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,12 @@ public final class Tpm {
      * @param data qualifying data
      */
     public synchronized Quoted quote(Sha256 data, SortedSet<Integer> pcrs) throws IOException, InterruptedException {
+        try (var _ = TpmTurn.take(tools.tcti())) {
+            return quoted(data, pcrs);
+        }
+    }
+
+    private Quoted quoted(Sha256 data, SortedSet<Integer> pcrs) throws IOException, InterruptedException {
         AttestationKey key = attestationKey();
         String selection = "sha256:" + pcrs.stream().map(String::valueOf).collect(Collectors.joining(","));
         tools.run(

@@ -15,8 +15,9 @@ import java.util.List;
 class ImageFuzzTest implements Fuzzed {
     private static final String FILE = "{\"from\":\"pkg:deb/debian/dash@1?arch=amd64\",\"path\":\"dash_1_amd64.deb\","
             + "\"sha256\":\"" + "a".repeat(64) + "\",\"size\":3}";
-    private static final String LOCK = "{\"format\":\"quorate/builder-image/v1\",\"kernel\":" + FILE + ",\"root\":["
-            + FILE + "],\"suite\":\"bookworm\"}";
+    private static final String LOCK = "{\"format\":\"quorate/builder-image/v1\",\"kernel\":" + FILE
+            + ",\"program\":\"" + "b".repeat(64) + "\",\"root\":[" + FILE + "],\"runtime\":{\"sha256\":\""
+            + "c".repeat(64) + "\",\"version\":\"25\"},\"suite\":\"bookworm\"}";
     private static final int PE = 0x80;
 
     @Override

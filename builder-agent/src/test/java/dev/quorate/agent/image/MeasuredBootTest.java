@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,9 @@ class MeasuredBootTest {
     private static final Path VARIABLES = Path.of("/usr/share/OVMF/OVMF_VARS_4M.fd");
     private static final String COMMAND_LINE = "console=ttyS0 quiet panic=-1";
     private static final int MEMORY_MIB = 512;
+    /** An emulated machine comes to a standstill now and then; nothing is lost by another start. */
+    private static final int STARTS = 3;
+
     private static final Pattern REGISTER = Pattern.compile("PCR ([0-9]+) ([0-9A-F]{64})");
     private static final String INIT = """
             #!/bin/busybox sh
@@ -81,8 +85,20 @@ class MeasuredBootTest {
 
     private Path boot(Path kernel, Path initrd) throws IOException, InterruptedException {
         Path state = Files.createDirectory(directory.resolve("tpm"));
-        end(start("setup.log", "swtpm_setup", "--tpm2", "--tpmstate", state.toString(), "--pcr-banks", "sha256"));
+        Process setup =
+                start("setup.log", "swtpm_setup", "--tpm2", "--tpmstate", state.toString(), "--pcr-banks", "sha256");
+        assertTrue(ends(setup), () -> said("setup.log"));
+        for (int start = 1; start <= STARTS; start++) {
+            if (ranToItsEnd(kernel, initrd, state)) {
+                return directory.resolve("console");
+            }
+        }
+        throw new AssertionError("it came to a standstill " + STARTS + " times; its console: " + said("console"));
+    }
+
+    private boolean ranToItsEnd(Path kernel, Path initrd, Path state) throws IOException, InterruptedException {
         Path socket = directory.resolve("tpm.ctrl");
+        Files.deleteIfExists(socket);
         Process tpm = start(
                 "swtpm.log",
                 "swtpm",
@@ -95,9 +111,8 @@ class MeasuredBootTest {
                 "--terminate");
         try {
             MachineFixture.await(() -> Files.exists(socket));
-            Path variables = Files.copy(VARIABLES, directory.resolve("variables"));
-            end(start("console", command(kernel, initrd, variables, socket)));
-            return directory.resolve("console");
+            Path variables = Files.copy(VARIABLES, directory.resolve("variables"), StandardCopyOption.REPLACE_EXISTING);
+            return ends(start("console", command(kernel, initrd, variables, socket)));
         } finally {
             tpm.destroyForcibly().waitFor();
         }
@@ -152,12 +167,21 @@ class MeasuredBootTest {
                 .start();
     }
 
-    private static void end(Process process) throws InterruptedException {
+    private static boolean ends(Process process) throws InterruptedException {
         try {
-            assertTrue(process.waitFor(10, TimeUnit.MINUTES), "it did not end in ten minutes");
-            assertEquals(0, process.exitValue());
+            boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+            assertTrue(!ended || process.exitValue() == 0, () -> "it ended with " + process.exitValue());
+            return ended;
         } finally {
-            process.destroyForcibly();
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private String said(String log) {
+        try {
+            return Files.readString(directory.resolve(log), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
         }
     }
 }

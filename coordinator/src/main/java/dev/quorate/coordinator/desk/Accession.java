@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +64,7 @@ final class Accession {
                 return current;
             }
             requireNext(next, current);
+            requireOwners(next);
             List<SignedTrust> all = new ArrayList<>(book.versions());
             all.add(next);
             TrustLines.of(next, all).enter(log);
@@ -95,6 +97,14 @@ final class Accession {
         } else if (next.verifyAfter(current).isEmpty()) {
             throw refused("version " + version + " is not signed by "
                     + current.root().threshold() + " root keys of version " + current.version());
+        }
+    }
+
+    /** Kits of all versions are read under the newest one. */
+    private void requireOwners(SignedTrust next) throws RefusedException {
+        Optional<String> given = TrustBook.givenAway(book.versions(), next);
+        if (given.isPresent()) {
+            throw refused(given.get());
         }
     }
 

@@ -12,6 +12,7 @@ import dev.quorate.dsse.VerifiedPayload;
 import dev.quorate.host.HostChange;
 import dev.quorate.host.HostEvidence;
 import dev.quorate.host.HostJudge;
+import dev.quorate.host.HostReadiness;
 import dev.quorate.host.HostState;
 import dev.quorate.host.Judgement;
 import dev.quorate.json.MalformedException;
@@ -108,6 +109,19 @@ public final class Hosts {
     public boolean stands(BuilderId builder, Sha256 certificate) {
         return isAdmitted(builder)
                 && standing(builder).flatMap(Standing::certificate).equals(Optional.of(certificate));
+    }
+
+    /** What becomes of a builder of the trust root in the next round that asks for attested hosts. */
+    public HostReadiness readiness(TrustedBuilder builder) {
+        Optional<Standing> shown = standing(builder.id());
+        if (shown.isEmpty()) {
+            return builder.hosts().isEmpty() ? HostReadiness.NONE : HostReadiness.UNSEEN;
+        }
+        return switch (shown.get().state()) {
+            case ADMITTED -> isAdmitted(builder.id()) ? HostReadiness.ADMITTED : HostReadiness.EXPIRED;
+            case RESTARTED -> HostReadiness.RESTARTED;
+            case LOST -> HostReadiness.LOST;
+        };
     }
 
     /** Whether a builder's host has shown itself, and not too long ago. */

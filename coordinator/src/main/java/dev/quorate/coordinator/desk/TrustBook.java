@@ -4,6 +4,7 @@ import dev.quorate.trust.SignedTrust;
 import dev.quorate.trust.TrustRoot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
@@ -40,7 +41,14 @@ public final class TrustBook {
         return versions;
     }
 
-    /** The same, newest first: a key is looked for where it is most likely. */
+    /** Why a version may not follow those, as a sentence, if it gives a key of an earlier one to somebody else. */
+    public static Optional<String> givenAway(List<SignedTrust> versions, SignedTrust next) {
+        return versions.reversed().stream()
+                .flatMap(earlier -> next.trust().givesAwayOf(earlier.trust()).stream())
+                .findFirst();
+    }
+
+    /** All of them, newest first: a key is looked for where it is most likely. */
     List<TrustRoot> newestFirst() {
         return versions.reversed().stream().map(SignedTrust::trust).toList();
     }

@@ -3,7 +3,7 @@ package dev.quorate.coordinator.enrol;
 import dev.quorate.coordinator.desk.Complaint;
 import dev.quorate.coordinator.desk.RefusedException;
 import dev.quorate.digest.Sha256;
-import java.io.ByteArrayInputStream;
+import dev.quorate.trust.DerCertificate;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
@@ -25,21 +25,17 @@ import java.util.stream.Collectors;
  * @param host SHA-256 of its public key: the host's identity
  */
 record Endorsement(X509Certificate certificate, RSAPublicKey key, Sha256 host) {
-    private static final int LONGEST = 8 * 1024;
-
     /** tcg-kp-EKCertificate, of the TCG's EK credential profile. */
     private static final String ENDORSEMENT_PURPOSE = "2.23.133.8.1";
 
     static Endorsement of(byte[] der, List<X509Certificate> makers, Instant now) throws RefusedException {
         if (makers.isEmpty()) {
             throw refused("this coordinator's configuration names no makers of TPMs; nothing can enrol");
-        } else if (der.length > LONGEST) {
-            throw refused("it is longer than " + LONGEST + " bytes");
         }
         X509Certificate certificate;
         try {
             var factory = CertificateFactory.getInstance("X.509");
-            certificate = (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
+            certificate = DerCertificate.of(der).certificate();
             Set<TrustAnchor> anchors =
                     makers.stream().map(maker -> new TrustAnchor(maker, null)).collect(Collectors.toSet());
             var parameters = new PKIXParameters(anchors);
@@ -48,8 +44,8 @@ record Endorsement(X509Certificate certificate, RSAPublicKey key, Sha256 host) {
             CertPathValidator.getInstance("PKIX").validate(factory.generateCertPath(List.of(certificate)), parameters);
         } catch (CertPathValidatorException e) {
             throw refused("no maker that this coordinator knows has issued it: " + e.getMessage());
-        } catch (CertificateException e) {
-            throw refused("it is not an X.509 certificate");
+        } catch (IllegalArgumentException e) {
+            throw refused("it " + e.getMessage());
         } catch (GeneralSecurityException e) {
             throw refused("it cannot be checked: " + e.getMessage());
         }

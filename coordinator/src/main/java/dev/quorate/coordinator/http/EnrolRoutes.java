@@ -5,11 +5,13 @@ import dev.quorate.coordinator.enrol.Challenge;
 import dev.quorate.coordinator.enrol.Enrolment;
 import dev.quorate.coordinator.store.EnrolledHost;
 import dev.quorate.dsse.Base64Text;
+import dev.quorate.host.HostRecord;
 import dev.quorate.host.credential.AttestationKey;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
 import dev.quorate.round.BuilderId;
+import dev.quorate.trust.DerCertificate;
 import java.io.IOException;
 import java.util.List;
 
@@ -66,15 +68,8 @@ final class EnrolRoutes {
             throws ProblemException, RefusedException, IOException, InterruptedException {
         Solution solution = exchange.json(Solution::read);
         EnrolledHost host = enrolment.prove(solution.challenge(), solution.credential());
-        return Reply.json(
-                200,
-                Json.object()
-                        .put("builder", host.builder().text())
-                        .put("host", host.host().hex())
-                        .put(
-                                "attestation",
-                                AttestationKey.of(host.attestation()).key().toString())
-                        .put("endorsement", Base64Text.encode(host.endorsement()))
-                        .build());
+        var record = new HostRecord.Tpm2(
+                host.builder(), AttestationKey.of(host.attestation()).key(), DerCertificate.of(host.endorsement()));
+        return Reply.json(200, record.json());
     }
 }

@@ -94,6 +94,7 @@ final class HostRoutes {
                 .put("zone", builder.zone())
                 .put("cpuVendor", builder.cpuVendor())
                 .put("hosts", builder.hosts().size())
+                .put("state", desk.hosts().readiness(builder).name())
                 .put(
                         "host",
                         desk.hosts()

@@ -101,14 +101,13 @@ function round(r) {
 }
 
 const STANDING = { ADMITTED: "good", LOST: "bad" };
+const STANDING_WORDS = { EXPIRED: "its certificate has ended" };
 
 function standing(b) {
-  if (!b.hosts) return [badge("no host named"), el("div", { class: "soft" }, "counts where a policy asks for no hosts")];
-  if (!b.host) return [badge("not shown yet", "warn")];
-  const expired = b.host.standing === "ADMITTED" && !b.host.admitted;
-  const reason = expired ? "its certificate has ended" : b.host.reason;
-  return [expired ? badge("EXPIRED", "warn") : badge(b.host.standing, STANDING[b.host.standing] || "warn"),
-    ...(reason ? [el("div", { class: "soft" }, reason)] : [])];
+  if (b.state === "NONE") return [badge("no host named"), el("div", { class: "soft" }, "counts where a policy asks for no hosts")];
+  if (b.state === "UNSEEN") return [badge("not shown yet", "warn")];
+  const reason = STANDING_WORDS[b.state] || b.host.reason;
+  return [badge(b.state, STANDING[b.state] || "warn"), ...(reason ? [el("div", { class: "soft" }, reason)] : [])];
 }
 
 function builders(list) {

@@ -14,18 +14,21 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** A virtual machine that boots images of {@code agent image}: QEMU with OVMF and a software TPM, on a network of its own. */
 final class BuilderMachine implements AutoCloseable {
     private static final Path CODE = Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd");
     private static final Path VARIABLES = Path.of("/usr/share/OVMF/OVMF_VARS_4M.fd");
-    /** How long it may take to enrol. An emulated machine stands still now and then; then its plug is pulled, once. */
-    private static final int PATIENCE_SECONDS = 900;
+    /** How long a start may take. An emulated machine stands still now and then; then its plug is pulled. */
+    private static final int PATIENCE_SECONDS = 300;
+
+    private static final int STARTS = 3;
 
     private static final int CONFIGURATION_BYTES = 1 << 16;
     private static final String SAID = "quorate: {";
+    private static final String SERVES = " agent ready ";
 
     private final Path directory;
     private final Path state;
@@ -90,8 +93,7 @@ final class BuilderMachine implements AutoCloseable {
         }
     }
 
-    /** Starts the machine. */
-    void boot(Path image) throws IOException, InterruptedException {
+    private void boot(Path image) throws IOException, InterruptedException {
         Path socket = directory.resolve("tpm.ctrl");
         Files.deleteIfExists(socket);
         Files.copy(VARIABLES, directory.resolve("variables"), StandardCopyOption.REPLACE_EXISTING);
@@ -107,7 +109,7 @@ final class BuilderMachine implements AutoCloseable {
                         "type=unixio,path=" + socket,
                         "--terminate"));
         while (!Files.exists(socket)) {
-            assertTrue(!tpm.waitFor(50, TimeUnit.MILLISECONDS), () -> said("swtpm.log"));
+            assertTrue(!tpm.waitFor(50, TimeUnit.MILLISECONDS), () -> written("swtpm.log"));
         }
         start("console", network.within(new ProcessBuilder(command(image, socket))));
     }
@@ -138,41 +140,54 @@ final class BuilderMachine implements AutoCloseable {
 
     /** What it says of itself once it has enrolled, booted from an image: its keys, and the record for root key holders. */
     List<Fields> introduction(Path image) throws Exception {
-        Optional<List<Fields>> said = introduced();
-        if (said.isEmpty()) {
-            close();
-            boot(image);
-            said = introduced();
+        boot(image, console -> said(console).size() >= 2);
+        List<Fields> parsed = new ArrayList<>();
+        for (String line : said(console()).subList(0, 2)) {
+            parsed.add(Fields.of(JsonReader.read(line, "console"), "console"));
         }
-        return said.orElseThrow(() -> new AssertionError("the machine has not enrolled: " + console()));
+        return parsed;
     }
 
-    private Optional<List<Fields>> introduced() throws Exception {
+    private static List<String> said(String console) {
+        return console.lines()
+                .filter(line -> line.contains(SAID) && line.endsWith("}"))
+                .map(line -> line.substring(line.indexOf(SAID) + SAID.length() - 1))
+                .toList();
+    }
+
+    /** Starts the machine, and waits until its agent serves the coordinator. */
+    void serve(Path image) throws IOException, InterruptedException {
+        boot(image, console -> console.contains(SERVES));
+    }
+
+    private void boot(Path image, Predicate<String> isUp) throws IOException, InterruptedException {
+        for (int start = 1; start <= STARTS; start++) {
+            close();
+            boot(image);
+            if (comesUp(isUp)) {
+                return;
+            }
+        }
+        throw new AssertionError("the machine came to a standstill " + STARTS + " times: " + console());
+    }
+
+    private boolean comesUp(Predicate<String> isUp) throws InterruptedException {
         Process machine = running.getLast();
         for (int tenths = 0; tenths < 10 * PATIENCE_SECONDS; tenths++) {
-            List<String> said = console()
-                    .lines()
-                    .filter(line -> line.contains(SAID) && line.endsWith("}"))
-                    .map(line -> line.substring(line.indexOf(SAID) + SAID.length() - 1))
-                    .toList();
-            if (said.size() >= 2) {
-                List<Fields> parsed = new ArrayList<>();
-                for (String line : said.subList(0, 2)) {
-                    parsed.add(Fields.of(JsonReader.read(line, "console"), "console"));
-                }
-                return Optional.of(parsed);
+            if (isUp.test(console())) {
+                return true;
             }
             assertTrue(!machine.waitFor(100, TimeUnit.MILLISECONDS), this::console);
         }
-        return Optional.empty();
+        return false;
     }
 
     /** What it printed since it was started. */
     String console() {
-        return said("console").replace("\r", "");
+        return written("console").replace("\r", "");
     }
 
-    private String said(String log) {
+    private String written(String log) {
         try {
             return Files.readString(directory.resolve(log), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
@@ -194,7 +209,7 @@ final class BuilderMachine implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("said").toFile())
                 .start();
-        assertTrue(process.waitFor() == 0, () -> String.join(" ", command) + ": " + said("said"));
+        assertTrue(process.waitFor() == 0, () -> String.join(" ", command) + ": " + written("said"));
     }
 
     private String path(String name) {

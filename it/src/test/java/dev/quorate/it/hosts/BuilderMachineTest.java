@@ -1,6 +1,7 @@
 package dev.quorate.it.hosts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quorate.agent.Main;
@@ -64,8 +65,7 @@ final class BuilderMachineTest {
             assertTrue(
                     line(first.out(), "b1").contains("measured (TPM, profile builder-machine)"),
                     () -> first + hosts.machine().console());
-            hosts.machine().close();
-            hosts.machine().boot(changed());
+            hosts.machine().serve(changed());
             CommandLine.Result second = round(hosts, "second");
             assertEquals(
                     ExitCode.OK, second.code(), () -> second + hosts.machine().console());
@@ -100,8 +100,25 @@ final class BuilderMachineTest {
         return changed;
     }
 
+    @Test
+    void aLockOfAnotherProgramMakesNothing() throws Exception {
+        Path lock = directory.resolve("other.json");
+        String other = Files.readString(image.resolve("lock.json"))
+                .replaceAll("\"program\":\"[0-9a-f]*\"", "\"program\":\"" + "00".repeat(32) + "\"");
+        Files.writeString(lock, other);
+        Path log = directory.resolve("other.log");
+        assertEquals(2, exit("other", log, "--lock", lock.toString()), () -> read(log));
+        assertTrue(read(log).contains(lock + ": program: the image was made by another build"), () -> read(log));
+        assertFalse(Files.exists(directory.resolve("other")));
+    }
+
     private Path made(String name, String... more) throws Exception {
-        Path out = directory.resolve(name);
+        Path log = directory.resolve(name + ".log");
+        assertEquals(0, exit(name, log, more), () -> read(log));
+        return directory.resolve(name);
+    }
+
+    private int exit(String name, Path log, String... more) throws Exception {
         Path agent = HOME.resolve("builder-agent/target");
         assertTrue(Files.isDirectory(agent.resolve("lib")), "mvn package must have been run before");
         List<String> command = new ArrayList<>(List.of(
@@ -112,22 +129,20 @@ final class BuilderMachineTest {
                 Main.class.getName(),
                 "image",
                 "--out",
-                out.toString(),
+                directory.resolve(name).toString(),
                 "--cache",
                 HOME.resolve("it/target/endtoend/cache").toString()));
         command.addAll(List.of(more));
-        Path log = directory.resolve(name + ".log");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
         try {
             assertTrue(process.waitFor(20, TimeUnit.MINUTES), () -> read(log));
-            assertEquals(0, process.exitValue(), () -> read(log));
+            return process.exitValue();
         } finally {
             process.destroyForcibly();
         }
-        return out;
     }
 
     private static Map<String, Sha256> digests(Path image) throws IOException {

@@ -199,9 +199,7 @@ final class IndependentHosts implements AutoCloseable {
     /** The machine's first start: it proves its TPM by itself, and says on its console what root key holders need. */
     private void enrolMachine() throws Exception {
         configureMachine();
-        BuilderMachine booted = machine.orElseThrow();
-        booted.boot(image.orElseThrow());
-        List<Fields> said = booted.introduction(image.orElseThrow());
+        List<Fields> said = machine.orElseThrow().introduction(image.orElseThrow());
         addBuilder(1, said.getFirst());
         Files.writeString(
                 directory.resolve("b1.host.json"),

@@ -19,6 +19,8 @@ import dev.quorate.trust.PcrValues;
  */
 record Machine(String host, String assurance, String state) {
     private static final String NOT = "none";
+    private static final String REFUSED = "refused";
+
     static final Machine NONE = new Machine(NOT, NOT, NOT);
 
     static Machine of(SealJudgement judgement) {
@@ -30,7 +32,11 @@ record Machine(String host, String assurance, String state) {
     }
 
     static Machine refused(HostRefusal reason) {
-        return new Machine("refused", NOT, reason.name());
+        return new Machine(REFUSED, NOT, reason.name());
+    }
+
+    boolean isRefused() {
+        return host.equals(REFUSED);
     }
 
     static Machine of(HostEvidence evidence, Judgement judgement) {

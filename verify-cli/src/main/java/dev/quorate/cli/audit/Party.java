@@ -3,6 +3,7 @@ package dev.quorate.cli.audit;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.trust.RootKey;
 import dev.quorate.trust.TrustRoot;
+import dev.quorate.trust.TrustedBuilder;
 import java.util.Optional;
 
 /**
@@ -33,7 +34,7 @@ record Party(Role role, String name, String operator) {
 
     static Optional<Party> of(TrustRoot trust, P256Key key) {
         return trust.builderWith(key)
-                .map(builder -> new Party(Role.BUILDER, builder.id().text(), builder.operator()))
+                .map(Party::of)
                 .or(() -> trust.certifierWith(key).map(c -> new Party(Role.CERTIFIER, c.id(), c.id())))
                 .or(() -> trust.maintainerWith(key).map(m -> new Party(Role.MAINTAINER, m.id(), m.id())))
                 .or(() -> trust.root().keys().stream()
@@ -41,6 +42,10 @@ record Party(Role role, String name, String operator) {
                         .map(RootKey::name)
                         .findFirst()
                         .map(name -> new Party(Role.ROOT, name, name)));
+    }
+
+    static Party of(TrustedBuilder builder) {
+        return new Party(Role.BUILDER, builder.id().text(), builder.operator());
     }
 
     @Override

@@ -70,6 +70,11 @@ record Said(Kind kind, String time, String round, String about, List<Subject> vo
         return time.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(time));
     }
 
+    /** The same, of that round. */
+    Said in(String otherRound) {
+        return new Said(kind, time, otherRound, about, vouched, counted);
+    }
+
     private static Said plain(Kind kind, String time, String round, String about) {
         return new Said(kind, time, round, about, List.of(), List.of());
     }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -23,7 +24,6 @@ import javax.net.ssl.SSLException;
 
 /** A connection to a coordinator. Whatever it answers is bounded and believed in nothing. */
 public final class Coordinator implements AutoCloseable {
-    private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final int MAX_PROBLEM = 64 * 1024;
     private static final int MOST_ROUNDS = 10_000;
@@ -31,21 +31,32 @@ public final class Coordinator implements AutoCloseable {
 
     private final ClientConfig config;
     private final HttpClient client;
+    private final Redial redial;
 
-    private Coordinator(ClientConfig config, HttpClient client) {
+    private Coordinator(ClientConfig config, HttpClient client, Redial redial) {
         this.config = config;
         this.client = client;
+        this.redial = redial;
     }
 
     /** Makes ready to ask; the first question opens the connection. */
     public static Coordinator connect(ClientConfig config) throws RefusedException {
+        return connect(config, Redial.CONNECT, new Redial(Thread::sleep));
+    }
+
+    /**
+     * The same with patience of another kind.
+     *
+     * @param within a connection has to be there
+     */
+    static Coordinator connect(ClientConfig config, Duration within, Redial redial) throws RefusedException {
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECT)
+                .connectTimeout(within)
                 .sslContext(PinnedCertificate.context(config.coordinatorCertificate()))
                 .build();
-        return new Coordinator(config, client);
+        return new Coordinator(config, client, redial);
     }
 
     /** Submits a wish, an envelope or a Sigstore bundle; gives the round that is open for it. */
@@ -113,15 +124,17 @@ public final class Coordinator implements AutoCloseable {
 
     /** A blob of any length as a stream; the reader checks the digest. */
     public InputStream blobStream(Sha256 digest) throws RefusedException, InterruptedException {
-        return stream(request("/v1/blobs/sha256:" + digest).GET().build());
+        HttpRequest request = request("/v1/blobs/sha256:" + digest).GET().build();
+        return stream(() -> redial.until(() -> send(request)));
     }
 
-    /** The events of a round, until the coordinator or the reader ends them. */
+    /** The events of a round, until the coordinator or the reader ends them; whoever reads them connects again. */
     InputStream events(RoundId round) throws RefusedException, InterruptedException {
-        return stream(request("/v1/rounds/" + round + "/events")
+        HttpRequest request = request("/v1/rounds/" + round + "/events")
                 .header("Accept", "text/event-stream")
                 .GET()
-                .build());
+                .build();
+        return stream(() -> send(request));
     }
 
     private byte[] get(String path, int most) throws RefusedException, InterruptedException {
@@ -133,7 +146,7 @@ public final class Coordinator implements AutoCloseable {
     }
 
     private byte[] ask(HttpRequest request, int most) throws RefusedException, InterruptedException {
-        try (InputStream body = stream(request)) {
+        try (InputStream body = stream(() -> redial.until(() -> send(request)))) {
             byte[] bytes = body.readNBytes(most + 1);
             if (bytes.length > most) {
                 throw new RefusedException(name() + " answers more than " + most + " bytes");
@@ -144,10 +157,15 @@ public final class Coordinator implements AutoCloseable {
         }
     }
 
-    private InputStream stream(HttpRequest request) throws RefusedException, InterruptedException {
+    private HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    private InputStream stream(Redial.Call<HttpResponse<InputStream>> call)
+            throws RefusedException, InterruptedException {
         HttpResponse<InputStream> response;
         try {
-            response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            response = call.answer();
         } catch (IOException e) {
             throw unreachable(e);
         }
@@ -176,6 +194,9 @@ public final class Coordinator implements AutoCloseable {
         String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         if (e instanceof ConnectException) {
             why = "nothing answers at this address; check it, and that the coordinator runs";
+        } else if (e instanceof HttpConnectTimeoutException) {
+            why = "no connection came about in time, however often it was tried; check the address, or try again when"
+                    + " the machines are less busy";
         }
         return new RefusedException(
                 name() + " cannot be reached: " + what + Printable.of(why), new UnreachableException());

@@ -1,5 +1,6 @@
 package dev.quorate.cli.coordinator;
 
+import dev.quorate.host.HostReadiness;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
@@ -18,30 +19,26 @@ public record FleetStatus(Json.Obj json, List<Builder> builders) {
     /**
      * A builder of the trust root in force there.
      *
-     * @param hosts how many the trust root names for it
+     * @param state what becomes of it in the next round that asks for attested hosts
      * @param host what it last showed; empty if it never showed any
      */
     public record Builder(
-            String builder, String operator, String zone, String cpuVendor, long hosts, Optional<Standing> host) {}
+            String builder,
+            String operator,
+            String zone,
+            String cpuVendor,
+            HostReadiness state,
+            Optional<Standing> host) {}
 
     /**
      * A host's standing.
      *
-     * @param standing {@code ADMITTED}, {@code RESTARTED} or {@code LOST}
-     * @param admitted whether a certificate of it counts now
      * @param id empty if it is not known which machine it was
      * @param until when its certificate ends
      * @param reason why it changed; may be empty
      * @param index where the log has the notice of it; empty until it has
      */
-    public record Standing(
-            String standing,
-            boolean admitted,
-            String id,
-            Instant since,
-            Instant until,
-            String reason,
-            Optional<Long> index) {}
+    public record Standing(String id, Instant since, Instant until, String reason, Optional<Long> index) {}
 
     static FleetStatus read(Fields fields) throws MalformedException {
         return new FleetStatus(fields.json(), fields.objects("builders", MOST, FleetStatus::builder));
@@ -53,7 +50,7 @@ public record FleetStatus(Json.Obj json, List<Builder> builders) {
                 fields.string("operator"),
                 fields.string("zone"),
                 fields.string("cpuVendor"),
-                fields.integer("hosts", 0, MOST),
+                fields.word("state", HostReadiness.class),
                 fields.value("host") instanceof Json.Obj
                         ? Optional.of(standing(fields.object("host")))
                         : Optional.empty());
@@ -61,8 +58,6 @@ public record FleetStatus(Json.Obj json, List<Builder> builders) {
 
     private static Standing standing(Fields fields) throws MalformedException {
         return new Standing(
-                fields.string("standing"),
-                fields.bool("admitted"),
                 fields.value("id") instanceof Json.Str ? fields.string("id") : "",
                 fields.string("since", Instant::parse),
                 fields.string("until", Instant::parse),

@@ -1,49 +1,32 @@
 package dev.quorate.cli.demo;
 
 import dev.quorate.cli.ExitCode;
-import dev.quorate.cli.Main;
 import dev.quorate.cli.RefusedException;
-import dev.quorate.cli.Surroundings;
 import dev.quorate.digest.Sha256;
-import dev.quorate.json.Fields;
-import dev.quorate.json.JsonReader;
 import dev.quorate.json.MalformedException;
 import dev.quorate.lock.SpecFile;
 import dev.quorate.spec.RebuildSpec;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One telling of the story. */
 final class Demo {
-    private static final List<String> ROOT_KEYS = List.of("alice", "bob");
-
     private final Plan plan;
     private final Workspace workspace;
     private final Story story;
-    private final Surroundings inside;
-    private final Surroundings outside;
+    private final Shell shell;
 
-    Demo(Plan plan, Story story, Surroundings outside, PrintStream out) {
+    Demo(Plan plan, Story story, Shell shell) {
         this.plan = plan;
         this.workspace = new Workspace(plan.directory());
         this.story = story;
-        this.outside = outside;
-        Map<String, String> environment = new HashMap<>(outside.environment());
-        environment.put(
-                "QUORATE_CONFIG", plan.directory().resolve("client.yaml").toString());
-        this.inside =
-                new Surroundings(out, outside.err(), environment, plan.directory(), outside.clock(), outside.screen());
+        this.shell = shell;
     }
 
     /** A round and the exit code of the command that watched it. */
@@ -80,7 +63,7 @@ final class Demo {
         byte[] text = Files.readAllBytes(plan.spec());
         boolean same = Files.exists(original)
                 && Files.exists(locked)
-                && java.util.Arrays.equals(Files.readAllBytes(original), text)
+                && Arrays.equals(Files.readAllBytes(original), text)
                 && RebuildSpec.parse(Files.readAllBytes(locked), locked.toString())
                         .isLocked();
         if (same) {
@@ -89,10 +72,10 @@ final class Demo {
             Files.write(locked, text);
             Files.write(original, text);
             if (!RebuildSpec.parse(text, plan.spec().toString()).isLocked()) {
-                require("spec", "lock", "--cache", "cache", relative(locked));
+                shell.require("spec", "lock", "--cache", "cache", relative(locked));
             }
         }
-        require("spec", "digest", relative(locked));
+        shell.require("spec", "digest", relative(locked));
         story.ended();
         return locked;
     }
@@ -100,66 +83,7 @@ final class Demo {
     private void trust(Configs configs, Servers servers)
             throws RefusedException, MalformedException, IOException, InterruptedException {
         story.part("Two root key holders say who may vote");
-        configs.policy();
-        for (String name : ROOT_KEYS) {
-            quiet("trust", "key", "-o", "trust/" + name + ".key");
-        }
-        quiet("trust", "key", "-o", "trust/maintainer.key");
-        List<String> init = new ArrayList<>(List.of("trust", "init", "--threshold", "2", "--expires", "365d"));
-        ROOT_KEYS.forEach(name -> init.addAll(List.of("--root-key", name + "=trust/" + name + ".key.pub")));
-        init.addAll(List.of("-o", "trust/trust.json"));
-        require(init.toArray(String[]::new));
-        Servers.Initialising coordinatorKeys = servers.init("coordinator", "coordinator", configs.coordinator());
-        List<Servers.Initialising> agentKeys = new ArrayList<>();
-        for (String name : plan.agents()) {
-            agentKeys.add(servers.init(name, "agent", configs.agent(name)));
-        }
-        Fields coordinator = printed(coordinatorKeys.printed());
-        quiet(
-                "trust",
-                "add",
-                "trust/trust.json",
-                "certifier",
-                "--id",
-                "demo.quorate.example",
-                "--key",
-                coordinator.string("certifier"));
-        quiet("trust", "add", "trust/trust.json", "log", "--vkey", coordinator.string("log"));
-        quiet(
-                "trust",
-                "add",
-                "trust/trust.json",
-                "maintainer",
-                "--id",
-                "maintainer",
-                "--key",
-                "trust/maintainer.key.pub");
-        String cpu = Machine.cpuVendor();
-        for (Servers.Initialising keys : agentKeys) {
-            String name = keys.name();
-            Fields agent = printed(keys.printed());
-            require(
-                    "trust",
-                    "add",
-                    "trust/trust.json",
-                    "builder",
-                    "--id",
-                    name,
-                    "--operator",
-                    "operator-" + name,
-                    "--zone",
-                    "zone-" + name,
-                    "--cpu-vendor",
-                    cpu,
-                    "--key",
-                    agent.string("key"),
-                    "--link-key",
-                    agent.string("linkKey"));
-        }
-        for (String name : ROOT_KEYS) {
-            require("trust", "sign", "trust/trust.json", "--key", "trust/" + name + ".key");
-        }
-        configs.client();
+        new Ceremony(plan, configs, servers, shell).hold();
         story.ended();
     }
 
@@ -181,27 +105,13 @@ final class Demo {
         String id;
         ExitCode code;
         try (var _ = new Chatter(story, plan.agents(), workspace)) {
-            id = submit(spec);
-            code = run("status", id, "--watch");
+            // The round's name is the first line that the command prints.
+            id = shell.read("submit", relative(spec)).lines().findFirst().orElseThrow();
+            code = shell.run("status", id, "--watch");
         }
         story.say("exit " + code.number());
         story.ended();
         return new Round(id, code);
-    }
-
-    /** The round's name is the first line that the command prints. */
-    private String submit(Path spec) throws RefusedException {
-        String[] words = {"submit", relative(spec)};
-        story.command(String.join(" ", words));
-        var captured = new ByteArrayOutputStream();
-        ExitCode code = commandLine(new PrintStream(captured, true, StandardCharsets.UTF_8))
-                .run(words);
-        String printed = captured.toString(StandardCharsets.UTF_8);
-        inside.out().print(printed);
-        if (code != ExitCode.OK) {
-            throw new RefusedException("the demo cannot go on: the coordinator takes no round");
-        }
-        return printed.lines().findFirst().orElseThrow();
     }
 
     private Path collect(Path spec, Round round)
@@ -211,7 +121,7 @@ final class Demo {
             throw new RefusedException("the honest round was not certified; logs are in "
                     + workspace.directory().resolve("logs"));
         }
-        require("fetch", round.id(), "-o", "out");
+        shell.require("fetch", round.id(), "-o", "out");
         Files.copy(
                 workspace.directory().resolve("trust/trust.json"),
                 workspace.out().resolve("trust.json"),
@@ -235,7 +145,7 @@ final class Demo {
     private void verify(Path artifact) throws RefusedException {
         story.part("A user verifies it offline, under their own policy");
         String name = relative(artifact);
-        require(
+        shell.require(
                 "verify",
                 name,
                 "--kit",
@@ -258,45 +168,16 @@ final class Demo {
             throw new RefusedException("the corrupted round should have been contested; logs are in "
                     + workspace.directory().resolve("logs"));
         }
-        run("explain", round.id());
+        shell.run("explain", round.id());
         story.ended();
     }
 
     private Path artifact() throws IOException {
         try (Stream<Path> files = Files.list(workspace.out())) {
             return files.filter(file -> Files.exists(file.resolveSibling(file.getFileName() + ".sigstore.jsonl")))
-                    .min(java.util.Comparator.comparing(Path::toString))
+                    .min(Comparator.comparing(Path::toString))
                     .orElseThrow(() -> new IOException("fetch left no artifact with a kit in " + workspace.out()));
         }
-    }
-
-    private static Fields printed(String json) throws MalformedException {
-        return Fields.of(JsonReader.read(json.strip(), "--init"), "--init");
-    }
-
-    private void require(String... words) throws RefusedException {
-        if (run(words) != ExitCode.OK) {
-            throw new RefusedException("the demo cannot go on after: quorate " + String.join(" ", words));
-        }
-    }
-
-    private ExitCode run(String... words) {
-        story.command(String.join(" ", words));
-        return commandLine(inside.out()).run(words);
-    }
-
-    /** Steps that only prepare the stage are done without a word. */
-    private void quiet(String... words) throws RefusedException {
-        ExitCode code = commandLine(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8))
-                .run(words);
-        if (code != ExitCode.OK) {
-            throw new RefusedException("the demo cannot go on after: quorate " + String.join(" ", words));
-        }
-    }
-
-    private Main commandLine(PrintStream out) {
-        return new Main(new Surroundings(
-                out, outside.err(), inside.environment(), inside.directory(), inside.clock(), inside.screen()));
     }
 
     private String relative(Path path) {

@@ -1,6 +1,7 @@
 package dev.quorate.cli.enrol;
 
 import dev.quorate.dsse.Base64Text;
+import dev.quorate.host.HostRecord;
 import dev.quorate.host.credential.AttestationKey;
 import dev.quorate.json.Fields;
 import dev.quorate.json.Json;
@@ -30,12 +31,7 @@ record Claim(BuilderId builder, DerCertificate endorsement, AttestationKey attes
     }
 
     /** What root key holders import. */
-    Json.Obj record() {
-        return Json.object()
-                .put("builder", builder.text())
-                .put("attestation", attestation.key().toString())
-                .put("endorsement", endorsement.toString())
-                .put("host", endorsement.keyDigest().hex())
-                .build();
+    HostRecord record() {
+        return new HostRecord.Tpm2(builder, attestation.key(), endorsement);
     }
 }

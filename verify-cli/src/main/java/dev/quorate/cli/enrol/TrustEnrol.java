@@ -143,7 +143,7 @@ public final class TrustEnrol implements Command {
             throw answer.wrong(
                     "credential", "is not what was asked: its key is not in that TPM, or it answers another challenge");
         }
-        String file = write(arguments, here, claim.record());
+        String file = write(arguments, here, claim.record().json());
         return done(
                 arguments,
                 claim,

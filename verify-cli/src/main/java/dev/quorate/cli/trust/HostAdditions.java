@@ -5,6 +5,7 @@ import dev.quorate.cli.GivenFile;
 import dev.quorate.cli.RefusedException;
 import dev.quorate.cli.Surroundings;
 import dev.quorate.host.EndorsementChain;
+import dev.quorate.host.HostRecord;
 import dev.quorate.json.MalformedException;
 import dev.quorate.json.Printable;
 import dev.quorate.trust.DerCertificate;
@@ -71,7 +72,7 @@ record HostAdditions(Arguments arguments, Surroundings here, Draft draft) {
 
     /** What the machine proved when it enrolled. */
     HostRecord record() throws RefusedException, MalformedException {
-        return HostRecord.read(GivenFile.of(here, arguments.value("record")));
+        return RecordFile.read(GivenFile.of(here, arguments.value("record")));
     }
 
     private TrustedHost host(TrustedBuilder builder, HostRecord record) throws RefusedException {

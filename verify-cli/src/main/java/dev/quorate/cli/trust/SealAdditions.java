@@ -7,6 +7,7 @@ import dev.quorate.cli.RefusedException;
 import dev.quorate.cli.Surroundings;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.host.EndorsementChain;
+import dev.quorate.host.HostRecord;
 import dev.quorate.host.SealJudge;
 import dev.quorate.host.SealJudgement;
 import dev.quorate.host.credential.EccPublicArea;
@@ -35,7 +36,7 @@ record SealAdditions(Arguments arguments, Surroundings here, TrustFile file) {
         Maker maker = hosts.maker(name)
                 .orElseThrow(() -> arguments.refused("the trust root has no maker " + Printable.of(name)
                         + "; add it with: quorate trust add FILE maker"));
-        if (!(HostRecord.read(GivenFile.of(here, arguments.value("record"))) instanceof HostRecord.Tpm2 record)) {
+        if (!(RecordFile.read(GivenFile.of(here, arguments.value("record"))) instanceof HostRecord.Tpm2 record)) {
             throw arguments.refused("a key is kept by a TPM, and this is the record of a confidential VM");
         }
         var tpm = new TrustedTpm(

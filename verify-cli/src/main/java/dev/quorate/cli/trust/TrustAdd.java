@@ -9,6 +9,7 @@ import dev.quorate.cli.RefusedException;
 import dev.quorate.cli.Surroundings;
 import dev.quorate.cli.Syntax;
 import dev.quorate.cli.key.PublicKeyText;
+import dev.quorate.host.HostRecord;
 import dev.quorate.json.MalformedException;
 import dev.quorate.json.Printable;
 import dev.quorate.log.NoteAlgorithm;

@@ -33,7 +33,9 @@ public final class TrustSign implements Command {
     public Answer run(Arguments arguments, Surroundings here) throws RefusedException, MalformedException {
         TrustFile file = TrustFile.read(GivenFile.of(here, arguments.operands().getFirst()));
         Signer signer = GivenKey.of(here, arguments.value("key")).open();
-        String holder = holder(arguments, here, file, signer.publicKey());
+        Optional<TrustFile> previous = previous(arguments, here);
+        String holder = holder(arguments, file, previous, signer.publicKey());
+        requireOwners(file, previous);
         VoucherEdit.requireGood(file);
         SignedTrust signed;
         try {
@@ -52,22 +54,27 @@ public final class TrustSign implements Command {
         return Answer.done(json, file.file().printable() + ": signed by " + holder + "; " + state.words());
     }
 
-    private static String holder(Arguments arguments, Surroundings here, TrustFile file, P256Key key)
+    private static Optional<TrustFile> previous(Arguments arguments, Surroundings here)
             throws RefusedException, MalformedException {
-        Optional<String> holder = name(file.trust().root(), key);
-        if (holder.isPresent()) {
-            return holder.get();
+        Optional<String> name = arguments.optional("previous");
+        return name.isPresent() ? Optional.of(TrustFile.read(GivenFile.of(here, name.get()))) : Optional.empty();
+    }
+
+    /** A key that changes hands is no slip of an edit, since no command takes a builder out. */
+    private static void requireOwners(TrustFile file, Optional<TrustFile> previous) throws RefusedException {
+        Optional<String> given = previous.flatMap(old -> file.trust().givesAwayOf(old.trust()));
+        if (given.isPresent()) {
+            throw new RefusedException(file.file().printable() + ": " + given.get());
         }
-        Optional<String> previous = arguments.optional("previous");
-        if (previous.isPresent()) {
-            TrustFile old = TrustFile.read(GivenFile.of(here, previous.get()));
-            Optional<String> outgoing = name(old.trust().root(), key);
-            if (outgoing.isPresent()) {
-                return outgoing.get();
-            }
-        }
-        throw arguments.refused("the key " + key.id().hex() + " is no root key of "
-                + file.file().printable() + "; the holder of a root key that has left also gives --previous FILE");
+    }
+
+    private static String holder(Arguments arguments, TrustFile file, Optional<TrustFile> previous, P256Key key)
+            throws RefusedException {
+        return name(file.trust().root(), key)
+                .or(() -> previous.flatMap(old -> name(old.trust().root(), key)))
+                .orElseThrow(() -> arguments.refused("the key " + key.id().hex() + " is no root key of "
+                        + file.file().printable()
+                        + "; the holder of a root key that has left also gives --previous FILE"));
     }
 
     private static Optional<String> name(RootKeys root, P256Key key) {

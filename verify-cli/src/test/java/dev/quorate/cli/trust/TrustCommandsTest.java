@@ -1,9 +1,15 @@
 package dev.quorate.cli.trust;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quorate.round.BuilderId;
+import dev.quorate.trust.SignedTrust;
 import dev.quorate.trust.TrustRoot;
+import dev.quorate.trust.TrustedBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrustCommandsTest extends TrustCase {
@@ -45,6 +51,42 @@ class TrustCommandsTest extends TrustCase {
         assertTrue(trust("trust.json").verifyAfter(trust("v1.json").trust()).isEmpty());
         ok("trust", "sign", "trust.json", "--key", "carol");
         assertTrue(trust("trust.json").verifyAfter(trust("v1.json").trust()).isPresent());
+    }
+
+    @Test
+    void nobodySignsAVersionThatGivesAKeyToAnother() throws Exception {
+        addBuilder();
+        ok("trust", "sign", "trust.json", "--key", "alice");
+        shell.write("v1.json", shell.read("trust.json"));
+        String twice = refused(
+                "trust",
+                "add",
+                "trust.json",
+                "builder",
+                "--id",
+                "b2",
+                "--operator",
+                "other",
+                "--zone",
+                "eu-2",
+                "--cpu-vendor",
+                "amd",
+                "--key",
+                "b1.pub");
+        assertTrue(
+                twice.contains("stands under two names, builder b1 and builder b2; give each principal its own"),
+                twice);
+        // No command takes a builder out, but an editor does.
+        TrustRoot v1 = trust("v1.json").trust();
+        TrustedBuilder b1 = v1.builders().getFirst();
+        var b2 = new TrustedBuilder(new BuilderId("b2"), "other", "eu-2", "amd", b1.keys());
+        TrustRoot v2 = v1.edit().version(2).builders(List.of(b2)).done();
+        byte[] unsigned = SignedTrust.unsigned(v2).bytes();
+        shell.write("trust.json", unsigned);
+        String moved = refused("trust", "sign", "trust.json", "--key", "alice", "--previous", "v1.json");
+        assertTrue(moved.contains("trust.json: version 2 gives builder b2 the key "), moved);
+        assertTrue(moved.contains("which was builder b1's in version 1"), moved);
+        assertArrayEquals(unsigned, shell.read("trust.json").getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -28,7 +28,7 @@ class TrustFilesFuzzTest implements Fuzzed {
                 + ChipId.parse(chip).host() + "\"}";
         String pem = "-----BEGIN CERTIFICATE-----\n" + ek + "\n-----END CERTIFICATE-----\n";
         return List.of(
-                target("host-record", HostRecord::read, processor.getBytes(StandardCharsets.UTF_8)),
+                target("host-record", RecordFile::read, processor.getBytes(StandardCharsets.UTF_8)),
                 target("certificate-file", CertificateFile::read, ek.bytes(), pem.getBytes(StandardCharsets.UTF_8)));
     }
 
