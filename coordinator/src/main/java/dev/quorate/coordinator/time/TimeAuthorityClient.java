@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Asks one server for tokens, and looks at what it answers as a user would. */
 public final class TimeAuthorityClient implements AutoCloseable {
@@ -21,7 +22,7 @@ public final class TimeAuthorityClient implements AutoCloseable {
     private static final int OK = 200;
 
     private final URI url;
-    private final List<TimeAuthority> authorities;
+    private final Supplier<List<TimeAuthority>> authorities;
     private final Clock clock;
     private final Duration timeout;
     private final HttpClient http;
@@ -30,12 +31,12 @@ public final class TimeAuthorityClient implements AutoCloseable {
     /**
      * A client of one server.
      *
-     * @param authorities whose tokens count
+     * @param authorities whose tokens count, asked for each time
      * @param timeout for one request
      */
-    public TimeAuthorityClient(URI url, List<TimeAuthority> authorities, Clock clock, Duration timeout) {
+    public TimeAuthorityClient(URI url, Supplier<List<TimeAuthority>> authorities, Clock clock, Duration timeout) {
         this.url = url;
-        this.authorities = List.copyOf(authorities);
+        this.authorities = authorities;
         this.clock = clock;
         this.timeout = timeout;
         this.http = HttpClient.newBuilder()
@@ -50,7 +51,7 @@ public final class TimeAuthorityClient implements AutoCloseable {
      * @throws StampException if the server gave none that counts
      */
     public byte[] stamp(byte[] signature) throws StampException, InterruptedException {
-        var talk = new StampTalk(signature, new BigInteger(NONCE_BITS, random), authorities, clock);
+        var talk = new StampTalk(signature, new BigInteger(NONCE_BITS, random), authorities.get(), clock);
         return talk.token(post(talk.query()));
     }
 

@@ -2,14 +2,25 @@ package dev.quorate.it.sim;
 
 import static dev.quorate.it.sim.OracleTest.breaks;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quorate.certificate.Certificate;
+import dev.quorate.coordinator.log.SteppedLog;
+import dev.quorate.coordinator.store.EnvelopeKind;
+import dev.quorate.digest.Sha256;
 import dev.quorate.it.sim.Witnessing.Nature;
 import dev.quorate.log.MerkleTree;
 import dev.quorate.log.TreeHead;
+import dev.quorate.proof.Outcome;
+import dev.quorate.round.BuilderId;
+import dev.quorate.tally.Openness;
+import dev.quorate.tally.RoundRecord;
+import dev.quorate.tally.Tally;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What must never happen to whoever demands witnesses, each of which has to be named; and that it can happen to others. */
@@ -104,6 +115,59 @@ class WitnessCheckTest {
     void theSplitViewFailsWhereItMust() throws IOException {
         attack(TWO_OF_TWO, check, 1);
         attack(honest(2, 3), new WitnessCheck(honest(2, 3)), 2);
+    }
+
+    /** What one history does not prevent, and what the builder has who finds its dissent left out. */
+    @Test
+    void aSecondCertificateLeavesADissentOutUntilItsBuilderShowsItsLine() throws IOException {
+        Setting setting = OracleTest.setting(2).witnessed(TWO_OF_TWO);
+        List<BuilderId> builders = List.copyOf(Cast.BUILDERS.keySet()).subList(0, 3);
+        var story = new Story(setting, builders);
+        List<Testimony> commitments = new ArrayList<>();
+        builders.forEach(builder -> commitments.add(story.commits(builder, result(builders, builder))));
+        builders.forEach(builder -> story.reveals(
+                builder,
+                result(builders, builder),
+                commitments.get(builders.indexOf(builder)).index()));
+        List<Testimony> all = story.lines();
+        List<Testimony> hiding =
+                all.stream().filter(line -> !all.getLast().equals(line)).toList();
+        var record = new RoundRecord(
+                Testimony.opening(hiding), Testimony.commitments(hiding), Testimony.proofs(hiding), Cast.START);
+        Tally tally = Tally.of(setting.policy(), setting.trust().trust(), record, Openness.CLOSED);
+        List<Sha256> named = Certificate.named(record, setting.trust().trust());
+        var certificate = Certificate.of(story.opening(), tally, named, Cast.CERTIFIER, Cast.START);
+        Testimony second = Testimony.of(
+                        EnvelopeKind.CERTIFICATE,
+                        Cast.sign(certificate.statement(), Cast.CERTIFIER_KEY),
+                        Cast.CERTIFIER_KEY.publicKey(),
+                        certificate)
+                .at(all.size());
+        SteppedLog log = SteppedLog.open(new SimulatedDisk(new Chance(1)), Cast.LOG);
+        all.forEach(line -> append(log, line));
+        append(log, second);
+        assertEquals("VERIFIED", said(setting, log, hiding, second));
+        assertEquals("CONTESTED", said(setting, log, all, second));
+    }
+
+    private static Outcome result(List<BuilderId> builders, BuilderId builder) {
+        return builder.equals(builders.getLast()) ? Setting.EVIL : Setting.built("good");
+    }
+
+    private static void append(SteppedLog log, Testimony line) {
+        try {
+            log.append(line.leaf());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String said(Setting setting, SteppedLog log, List<Testimony> lines, Testimony last)
+            throws IOException {
+        List<Testimony> shown = new ArrayList<>(lines);
+        shown.add(last);
+        var check = new KitCheck(setting);
+        return KitCheck.said(check.verify(check.kit(shown, log), Optional.empty(), Cast.START));
     }
 
     private static void attack(Witnessing witnessing, WitnessCheck check, long seed) throws IOException {
