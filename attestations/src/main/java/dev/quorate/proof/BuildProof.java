@@ -26,6 +26,7 @@ import java.util.OptionalLong;
  * @param log digest of the build log
  * @param environment digest of the record of the builder's machine
  * @param link the builder's signature over the in-toto link of its outputs, for tools that read links
+ * @param evidence digest of the envelope that shows the state of the builder's host, where a key of that host signs
  */
 public record BuildProof(
         SpecDigest spec,
@@ -39,7 +40,8 @@ public record BuildProof(
         Sha256 environment,
         Instant started,
         Instant finished,
-        Optional<LinkSignature> link) {
+        Optional<LinkSignature> link,
+        Optional<Sha256> evidence) {
     /** Predicate type. */
     public static final String TYPE = "https://slsa.dev/provenance/v1";
 
@@ -47,6 +49,7 @@ public record BuildProof(
     public static final String BUILD_TYPE = "https://quorate.dev/rebuild/v1";
 
     private static final String BUILDERS = "https://quorate.dev/builder/";
+    private static final String EVIDENCE = "https://quorate.dev/evidence/sha256:";
     private static final String INPUT = "proof";
     private static final int MOST_INPUTS = 20_000;
     private static final int LONGEST_DETAIL = 1000;
@@ -55,7 +58,7 @@ public record BuildProof(
         inputs = List.copyOf(inputs);
     }
 
-    /** A proof without a link. */
+    /** A proof without a link, by a builder that shows nothing of its host. */
     public BuildProof(
             SpecDigest spec,
             RoundId round,
@@ -80,6 +83,7 @@ public record BuildProof(
                 environment,
                 started,
                 finished,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -97,7 +101,26 @@ public record BuildProof(
                 environment,
                 started,
                 finished,
-                Optional.of(signature));
+                Optional.of(signature),
+                evidence);
+    }
+
+    /** The same, from the host that this evidence shows. */
+    public BuildProof on(Sha256 shown) {
+        return new BuildProof(
+                spec,
+                round,
+                builder,
+                outcome,
+                nonce,
+                commitmentIndex,
+                inputs,
+                log,
+                environment,
+                started,
+                finished,
+                link,
+                Optional.of(shown));
     }
 
     /** The statement to sign. */
@@ -137,11 +160,18 @@ public record BuildProof(
         List<Json.Obj> byproducts =
                 List.of(new Byproduct("log", log).json(), new Byproduct("environment", environment).json());
         return Json.object()
-                .put("builder", Json.object().put("id", BUILDERS + builder).build())
+                .put("builder", machine())
                 .put("metadata", metadata)
                 .put("byproducts", Json.arr(byproducts))
                 .put("quorate_result", result())
                 .build();
+    }
+
+    private Json.Obj machine() {
+        Json.Builder machine = Json.object().put("id", BUILDERS + builder);
+        evidence.ifPresent(shown ->
+                machine.put("builderDependencies", Json.arr(List.of(new Dependency(EVIDENCE + shown, shown).json()))));
+        return machine.build();
     }
 
     private Json.Obj result() {
@@ -187,13 +217,25 @@ public record BuildProof(
                 byproduct(byproducts, "environment"),
                 metadata.string("startedOn", Instants::parse),
                 metadata.string("finishedOn", Instants::parse),
-                Optional.ofNullable(result.json().members().get("link")).flatMap(LinkSignature::read));
+                Optional.ofNullable(result.json().members().get("link")).flatMap(LinkSignature::read),
+                evidence(run.object("builder").json()));
         run.object("builder").literal("id", BUILDERS + proof.builder());
         metadata.literal("invocationId", proof.round() + "/" + proof.builder());
         if (!proof.subjects().equals(statement.subjects())) {
             throw new MalformedException(INPUT, "names other subjects than its outputs");
         }
         return proof;
+    }
+
+    /** Who counts the proof finds evidence by its key, and does not care what else stands there. */
+    private static Optional<Sha256> evidence(Json.Obj machine) {
+        return machine.members().get("builderDependencies") instanceof Json.Arr(List<Json> named)
+                ? named.stream()
+                        .flatMap(one -> Dependency.find(one).stream())
+                        .filter(one -> one.uri().equals(EVIDENCE + one.sha256()))
+                        .map(Dependency::sha256)
+                        .findFirst()
+                : Optional.empty();
     }
 
     private static Outcome outcome(Fields result) throws MalformedException {

@@ -8,6 +8,7 @@ import dev.quorate.json.MalformedException;
 import dev.quorate.spec.LockedFile;
 import dev.quorate.spec.RebuildSpec;
 import java.util.List;
+import java.util.Optional;
 
 /** One input as a proof names it, a SLSA {@code resolvedDependencies} entry. */
 public record Dependency(String uri, Sha256 sha256) {
@@ -22,6 +23,15 @@ public record Dependency(String uri, Sha256 sha256) {
 
     static Dependency read(Fields fields) throws MalformedException {
         return new Dependency(fields.string("uri"), fields.object("digest", Subject::readDigest));
+    }
+
+    /** What stands there, if it is a dependency. */
+    static Optional<Dependency> find(Json value) {
+        try {
+            return Optional.of(read(Fields.of(value, "dependency")));
+        } catch (MalformedException e) {
+            return Optional.empty();
+        }
     }
 
     Json.Obj json() {

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param required agreeing operators that the user's policy asks for
  * @param reached agreeing operators found
  * @param time the trusted time that keys and freshness were judged at
- * @param timeSource who vouches for that time: {@code witnesses}, {@code time-authority} or {@code certifier}
+ * @param timeSource who vouches for that time: {@code witnesses}, {@code time-authority}, {@code certifier}, or
+ *     {@code clock}, the one here, where there is no certificate
  * @param notes things worth knowing that decide nothing
  */
 public record Report(

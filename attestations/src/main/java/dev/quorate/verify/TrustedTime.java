@@ -16,12 +16,15 @@ import java.util.Optional;
 /**
  * The instant at which keys and freshness are judged.
  *
- * @param source who vouches for it: {@code witnesses}, {@code time-authority} or {@code certifier}
+ * @param source who vouches for it: {@code witnesses}, {@code time-authority}, {@code certifier}, or
+ *     {@code clock}, the one here, where there is no certificate
  * @param note what a reader should know of that word, if anything
  */
 record TrustedTime(Instant instant, String source, Optional<String> note) {
     private static final Optional<String> CERTIFIERS_WORD =
             Optional.of("the policy asks for no witnesses, so the time is the certifier's word");
+    private static final Optional<String> OWN_CLOCK =
+            Optional.of("there is no certificate, so the time is that of the clock here");
 
     static TrustedTime of(Policy policy, TrustRoot trust, Lines lines, Statements statements, Instant now)
             throws RefusedException {
@@ -30,7 +33,7 @@ record TrustedTime(Instant instant, String source, Optional<String> note) {
         if (witnessed.isPresent()) {
             return new TrustedTime(witnessed.get(), "witnesses", Optional.empty());
         } else if (statements.certificate().isEmpty()) {
-            return new TrustedTime(now, "certifier", CERTIFIERS_WORD);
+            return new TrustedTime(now, "clock", OWN_CLOCK);
         }
         Logged<Certificate> certificate = statements.certificate().get();
         if (trust.timeAuthorities().isEmpty()) {

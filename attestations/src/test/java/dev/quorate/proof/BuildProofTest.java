@@ -69,6 +69,25 @@ class BuildProofTest {
         assertFalse(other.isSignedBy(builder.key(), linked.link().orElseThrow()));
     }
 
+    @Test
+    void theEvidenceOfItsHostIsADependencyOfTheBuilder() throws Exception {
+        Sha256 evidence = Sha256.of("evidence");
+        BuildProof shown = proof().on(evidence);
+        assertEquals(shown, read(text(shown)));
+        String dependency = "\"builderDependencies\":[{\"digest\":{\"sha256\":\"" + evidence
+                + "\"},\"uri\":\"https://quorate.dev/evidence/sha256:" + evidence + "\"}]";
+        assertTrue(text(shown).contains(dependency), text(shown));
+        assertFalse(text(proof()).contains("builderDependencies"), text(proof()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "null", "[]", "[7]", "[{}]", "[{\"uri\":\"https://other.example/\",\"digest\":7}]"})
+    void whatIsNoEvidenceIsAsIfItWereAbsent(String value) throws Exception {
+        String odd = text(proof()).replace("\"builder\":{", "\"builder\":{\"builderDependencies\":" + value + ",");
+        assertFalse(odd.equals(text(proof())));
+        assertEquals(proof(), read(odd));
+    }
+
     /** Verifiers of before ignore the member; what they count must count here too. */
     @ParameterizedTest
     @ValueSource(strings = {"\"\"", "\"AAAA\"", "\"no base64\"", "7", "null", "[]", "{\"x\":1}"})

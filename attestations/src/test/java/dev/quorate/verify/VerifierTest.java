@@ -76,6 +76,15 @@ class VerifierTest {
     }
 
     @Test
+    void withoutACertificateTheTimeIsNobodysWord() {
+        Report report = check(three(Policies.threshold(2), 0).open().commit("b1", GOOD));
+        assertEquals(Report.Outcome.UNDECIDED, report.outcome(), report.refusals()::toString);
+        assertEquals("clock", report.timeSource());
+        assertEquals(Optional.of(NOW), report.time());
+        assertTrue(report.notes().contains("there is no certificate, so the time is that of the clock here"));
+    }
+
+    @Test
     void witnessesGiveTheTime() {
         RoundScript script =
                 three(Policies.witnessed(2, 2), 3).open().agree(GOOD).certify();

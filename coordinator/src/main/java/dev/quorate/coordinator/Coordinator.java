@@ -156,7 +156,10 @@ public final class Coordinator implements AutoCloseable {
             return Stamps.NONE;
         }
         var client = new TimeAuthorityClient(
-                config.timeAuthority().get(), setup.trust().trust().timeAuthorities(), clock, TIME_AUTHORITY_TIMEOUT);
+                config.timeAuthority().get(),
+                () -> desk.trust().trust().timeAuthorities(),
+                clock,
+                TIME_AUTHORITY_TIMEOUT);
         Stamper.Need need = setup.policy().witnesses() == 0 ? Stamper.Need.NEEDED : Stamper.Need.WELCOME;
         return keep(new Stamper(client, store.tokens(), need).start());
     }

@@ -53,7 +53,7 @@ class StamperTest {
         server.start();
         store = RoundStore.open(directory.resolve("rounds.sqlite"));
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-        var client = new TimeAuthorityClient(url, List.of(named), Clock.systemUTC(), Duration.ofSeconds(30));
+        var client = new TimeAuthorityClient(url, () -> List.of(named), Clock.systemUTC(), Duration.ofSeconds(30));
         stamper = new Stamper(client, store.tokens(), Stamper.Need.NEEDED).start();
     }
 

@@ -348,6 +348,14 @@ class WholeRoundTest {
         HttpResponse<byte[]> part = anybody.send("GET", path, new byte[0], "Range", "bytes=4-6");
         assertEquals(206, part.statusCode());
         assertArrayEquals(Arrays.copyOfRange(INPUT, 4, 7), part.body());
+        for (String other : List.of("bytes=-3", "bytes=0-1,3-4", "items=0-1", "bytes=3-1")) {
+            HttpResponse<byte[]> whole = anybody.send("GET", path, new byte[0], "Range", other);
+            assertEquals(200, whole.statusCode(), other);
+            assertArrayEquals(INPUT, whole.body());
+        }
+        String beyond = "bytes=" + INPUT.length + "-";
+        assertEquals(
+                416, anybody.send("GET", path, new byte[0], "Range", beyond).statusCode());
     }
 
     private static void refused(int status, String problem, HttpResponse<byte[]> answer) throws Exception {

@@ -2,10 +2,12 @@ package dev.quorate.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -67,11 +69,19 @@ public final class JsonReader {
             }
             return value;
         } catch (JsonProcessingException e) {
-            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new MalformedException(new Place(input, Math.max(line, 0), ""), "is not strict JSON");
+            throw unreadable(e, text, input);
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory", e);
         }
+    }
+
+    private static MalformedException unreadable(JsonProcessingException e, String text, String input) {
+        JsonLocation at = e.getLocation() == null ? JsonLocation.NA : e.getLocation();
+        boolean atTheEnd = at.getCharOffset() >= text.stripTrailing().length();
+        String what = e instanceof JsonEOFException || atTheEnd
+                ? "ends within a JSON value; it may have been cut off"
+                : "is not strict JSON, from character " + at.getColumnNr() + " of the line on";
+        return new MalformedException(new Place(input, Math.max(at.getLineNr(), 0), ""), what);
     }
 
     private static Json value(JsonParser parser, String input) throws IOException, MalformedException {

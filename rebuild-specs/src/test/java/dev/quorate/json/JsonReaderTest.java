@@ -108,6 +108,18 @@ class JsonReaderTest {
                 value);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"a":1,"b         | t:1: ends within a JSON value; it may have been cut off
+                    {"a":[1,          | t:1: ends within a JSON value; it may have been cut off
+                    {"a":1,"b" = 2}   | t:1: is not strict JSON, from character 12 of the line on
+                    {"a":1,}          | t:1: is not strict JSON, from character 8 of the line on
+                    """)
+    void saysWhereItIsNoJson(String text, String sentence) {
+        var e = assertThrows(MalformedException.class, () -> JsonReader.read(text, "t"));
+        assertEquals(sentence, e.getMessage());
+    }
+
     @Test
     void saysTheLineAndNothingDangerous() {
         var e = assertThrows(

@@ -18,10 +18,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Writes down and signs what this builder says. */
-record Scribe(BuilderId self, Signer signer, Optional<Functionary> links) {
+record Scribe(BuilderId self, Signer signer, Optional<Functionary> links, Optional<Envelope> evidence) {
+    Scribe(BuilderId self, Signer signer, Optional<Functionary> links) {
+        this(self, signer, links, Optional.empty());
+    }
+
     /** The same builder with another key. */
     Scribe with(Voice voice) {
-        return new Scribe(self, voice.signer(), links);
+        return new Scribe(self, voice.signer(), links, voice.introduction().map(Introduction::evidence));
     }
 
     /** The binding word on a result. */
@@ -54,7 +58,7 @@ record Scribe(BuilderId self, Signer signer, Optional<Functionary> links) {
     }
 
     private BuildProof proof(RoundOpening opening, Result result, OptionalLong commitment) {
-        return new BuildProof(
+        var proof = new BuildProof(
                 opening.digest(),
                 opening.round(),
                 self,
@@ -66,6 +70,7 @@ record Scribe(BuilderId self, Signer signer, Optional<Functionary> links) {
                 result.environment().sha256(),
                 result.started(),
                 result.finished());
+        return evidence.map(shown -> proof.on(shown.digest())).orElse(proof);
     }
 
     private Envelope sign(Statement statement) throws IOException {

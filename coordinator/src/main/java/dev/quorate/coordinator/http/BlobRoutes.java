@@ -6,7 +6,6 @@ import dev.quorate.coordinator.blob.StoredBlob;
 import dev.quorate.coordinator.blob.Upload;
 import dev.quorate.coordinator.desk.Desk;
 import dev.quorate.digest.Sha256;
-import dev.quorate.spec.SpecDigest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import java.util.OptionalLong;
 /** Files by digest, both ways. */
 final class BlobRoutes {
     private static final String PATH = "/v1/blobs/{digest}";
+    private static final String ALGORITHM = "sha256:";
     private static final String TYPE = "application/octet-stream";
 
     private final BlobStore blobs;
@@ -56,13 +56,14 @@ final class BlobRoutes {
         Map<String, String> headers = Map.of(
                 "Content-Type", TYPE, "Accept-Ranges", "bytes", "Cache-Control", "public, max-age=31536000, immutable");
         long size = blob.get().size();
-        Optional<String> range = exchange.header().apply("Range");
-        if (range.isEmpty() || size == 0) {
+        Optional<String> asked = exchange.header().apply("Range").filter(range -> size > 0);
+        Optional<ByteRange> part = asked.isEmpty() ? Optional.empty() : ByteRange.requested(asked.get(), size);
+        if (part.isEmpty()) {
             return new Reply(200, headers, new Reply.Content.Slice(blob.get().file(), 0, size));
         }
-        ByteRange part = ByteRange.requested(range.get(), size);
-        return new Reply(206, headers, new Reply.Content.Slice(blob.get().file(), part.first(), part.length()))
-                .with("Content-Range", part.header());
+        ByteRange range = part.get();
+        return new Reply(206, headers, new Reply.Content.Slice(blob.get().file(), range.first(), range.length()))
+                .with("Content-Range", range.header());
     }
 
     private Reply put(Exchange exchange) throws ProblemException, IOException, BlobException, InterruptedException {
@@ -122,6 +123,13 @@ final class BlobRoutes {
     }
 
     private static Sha256 digest(Exchange exchange) throws ProblemException {
-        return exchange.path("digest", SpecDigest::parse).sha256();
+        return exchange.path("digest", BlobRoutes::digest);
+    }
+
+    private static Sha256 digest(String text) {
+        if (!text.startsWith(ALGORITHM)) {
+            throw new IllegalArgumentException("a blob's is sha256: and 64 lower-case hex digits");
+        }
+        return Sha256.parse(text.substring(ALGORITHM.length()));
     }
 }

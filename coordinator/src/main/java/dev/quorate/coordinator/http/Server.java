@@ -8,12 +8,16 @@ import dev.quorate.coordinator.desk.Desk;
 import dev.quorate.coordinator.enrol.Admission;
 import dev.quorate.coordinator.enrol.Enrolment;
 import dev.quorate.coordinator.log.TileLog;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.web.Router;
@@ -75,15 +79,22 @@ public final class Server implements AutoCloseable {
                         .handler(context -> dispatch(context, route, frontend, threads));
             }
         }
-        router.errorHandler(404, context -> plain(context, Problem.notFound("nothing is served at this path")));
+        router.errorHandler(
+                400,
+                context -> plain(context.response(), Problem.malformed("is not a request of HTTP/1.1; send Host")));
+        router.errorHandler(
+                404, context -> plain(context.response(), Problem.notFound("nothing is served at this path")));
         router.errorHandler(405, context -> {
             String methods = methods(routes, context.normalizedPath());
             context.response().putHeader("Allow", methods);
-            plain(context, new Problem(405, "method", "The method is not allowed", "this path takes " + methods));
+            plain(
+                    context.response(),
+                    new Problem(405, "method", "The method is not allowed", "this path takes " + methods));
         });
         try {
             HttpServer server = vertx.createHttpServer(options(tls))
                     .requestHandler(router)
+                    .invalidRequestHandler(Server::unreadable)
                     .listen(listen.port(), listen.host())
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -150,12 +161,27 @@ public final class Server implements AutoCloseable {
         threads.execute(() -> frontend.handle(context, route, body));
     }
 
-    private static void plain(RoutingContext context, Problem problem) {
+    /** Answers what is no request, after which nothing on this connection can be understood. */
+    private static void unreadable(HttpServerRequest request) {
+        Problem problem = switch (request.decoderResult().cause()) {
+            case TooLongHttpLineException _ ->
+                new Problem(414, "too-long", "The path is too long", "a line has at most " + LONGEST_LINE + " bytes");
+            case TooLongHttpHeaderException _ ->
+                new Problem(
+                        431, "too-long", "The headers are too long", "they have at most " + LONGEST_HEADERS + " bytes");
+            default -> Problem.malformed("this is not HTTP/1.1");
+        };
+        plain(request.response(), problem);
+        request.connection().close();
+    }
+
+    private static void plain(HttpServerResponse response, Problem problem) {
         Reply reply = problem.reply();
-        context.response().setStatusCode(reply.status());
-        reply.headers().forEach(context.response()::putHeader);
+        response.setStatusCode(reply.status());
+        reply.headers().forEach(response::putHeader);
+        response.putHeader("X-Content-Type-Options", "nosniff");
         if (reply.content() instanceof Reply.Content.Bytes(byte[] bytes)) {
-            context.response().end(io.vertx.core.buffer.Buffer.buffer(bytes));
+            response.end(io.vertx.core.buffer.Buffer.buffer(bytes));
         }
     }
 

@@ -34,13 +34,20 @@ final class TrustRoutes {
     }
 
     private Reply version(Exchange exchange) throws ProblemException {
-        int version = exchange.path("version", Integer::parseInt);
+        int version = exchange.path("version", TrustRoutes::number);
         return desk.trust().versions().stream()
                 .filter(kept -> kept.trust().version() == version)
                 .findFirst()
                 .map(TrustRoutes::file)
                 .orElseThrow(
                         () -> new ProblemException(Problem.notFound("no version " + version + " was in force here")));
+    }
+
+    private static int number(String text) {
+        if (!text.matches("[1-9][0-9]{0,8}")) {
+            throw new IllegalArgumentException("a version is a number from 1 on");
+        }
+        return Integer.parseInt(text);
     }
 
     private Reply push(Exchange exchange) throws ProblemException, RefusedException, IOException, InterruptedException {

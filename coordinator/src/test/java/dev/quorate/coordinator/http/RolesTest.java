@@ -138,6 +138,29 @@ class RolesTest {
         assertEquals(405, patched.statusCode());
         assertEquals("GET, HEAD, POST", patched.headers().firstValue("Allow").orElse(""));
         assertEquals(404, lab.anonymous().get("/log/tile/0/000").statusCode());
+        assertEquals("version: a version is a number from 1 on", detail("/v1/trust/versions/x"));
+        assertEquals("version: a version is a number from 1 on", detail("/v1/trust/versions/99999999999"));
+        assertEquals("digest: a blob's is sha256: and 64 lower-case hex digits", detail("/v1/blobs/md5:00"));
+    }
+
+    @Test
+    void whatCannotBeReadIsAProblemToo() throws Exception {
+        Client client = lab.anonymous();
+        HttpResponse<byte[]> path = client.get("/" + "a".repeat(5000));
+        assertEquals(414, path.statusCode());
+        assertEquals("too-long", Client.problem(path));
+        HttpResponse<byte[]> headers = client.send("GET", "/livez", new byte[0], "X-Long", "a".repeat(20_000));
+        assertEquals(431, headers.statusCode());
+        assertEquals("too-long", Client.problem(headers));
+        assertEquals(
+                "application/problem+json",
+                headers.headers().firstValue("Content-Type").orElse(""));
+    }
+
+    private String detail(String path) throws Exception {
+        HttpResponse<byte[]> answer = lab.anonymous().get(path);
+        assertEquals(400, answer.statusCode(), path);
+        return Client.json(answer).string("detail");
     }
 
     @Test

@@ -24,6 +24,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,9 +66,26 @@ class TimeAuthorityClientTest {
     }
 
     private byte[] stamp(TimeAuthority named) throws Exception {
-        URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-        try (var client = new TimeAuthorityClient(url, List.of(named), Clock.fixed(NOW, ZoneOffset.UTC), TIMEOUT)) {
+        try (var client = client(() -> List.of(named))) {
             return client.stamp(SIGNATURE);
+        }
+    }
+
+    private TimeAuthorityClient client(Supplier<List<TimeAuthority>> named) {
+        URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        return new TimeAuthorityClient(url, named, Clock.fixed(NOW, ZoneOffset.UTC), TIMEOUT);
+    }
+
+    /** What is kept once stays in every kit, so nobody keeps what a later trust root no longer takes. */
+    @Test
+    void aLaterTrustRootDecidesWhoseTokensAreKept() throws Exception {
+        var named = new AtomicReference<>(tsa.authority("tsa"));
+        try (var client = client(() -> List.of(named.get()))) {
+            client.stamp(SIGNATURE);
+            named.set(tsa.authority("tsa").until(NOW));
+            String said = assertThrows(StampException.class, () -> client.stamp(SIGNATURE))
+                    .getMessage();
+            assertTrue(said.contains("does not take tsa's word for"), said);
         }
     }
 

@@ -23,11 +23,16 @@ import dev.quorate.coordinator.keys.Keys;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.P256Key;
 import dev.quorate.fixture.SoftSnp;
+import dev.quorate.host.HostEvidence;
 import dev.quorate.inputs.FileCache;
 import dev.quorate.it.cluster.CommandLine;
 import dev.quorate.it.cluster.Processes;
 import dev.quorate.json.Fields;
+import dev.quorate.json.Json;
 import dev.quorate.json.JsonReader;
+import dev.quorate.kit.Bundle;
+import dev.quorate.kit.Kit;
+import dev.quorate.proof.BuildProof;
 import dev.quorate.round.BuilderId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -39,7 +44,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
@@ -245,12 +252,36 @@ final class ConfidentialRoundTest {
         CommandLine.Result verified = verify();
         assertEquals(ExitCode.OK, verified.code(), verified::toString);
         assertEquals(2, verified.out().split("confidential \\(SEV-SNP, profile vm\\)", -1).length - 1, verified::out);
+        assertEquals(2, proofsWithTheirEvidence());
         stopAgents();
         tsms.getLast().launched(report -> report.put(0x90, (byte) 0));
         String second = submit("second");
         refused("MEASUREMENT_UNEXPECTED");
         CommandLine.Result status = commandLine.run("status", second);
         assertTrue(status.out().contains("MEASUREMENT_UNEXPECTED"), status::out);
+    }
+
+    /** How many proofs name, as what their builder depended on, the evidence that speaks for the key that signed them. */
+    private long proofsWithTheirEvidence() throws Exception {
+        byte[] kit = Files.readAllBytes(directory.resolve("first/hello.sigstore.jsonl"));
+        Map<Sha256, Sha256> evidence = new HashMap<>();
+        List<Bundle> proofs = new ArrayList<>();
+        for (Bundle line : Kit.parse(kit, "kit").bundles()) {
+            if (payload(line).contains("\"predicateType\":\"" + HostEvidence.TYPE)) {
+                evidence.put(line.hint(), line.envelope().digest());
+            } else if (payload(line).contains("\"predicateType\":\"" + BuildProof.TYPE)) {
+                proofs.add(line);
+            }
+        }
+        return proofs.stream()
+                .filter(proof -> payload(proof)
+                        .contains("\"uri\":\"https://quorate.dev/evidence/sha256:" + evidence.get(proof.hint()) + "\""))
+                .count();
+    }
+
+    private static String payload(Bundle line) {
+        String payload = ((Json.Str) line.envelope().json().members().get("payload")).value();
+        return new String(Base64.getDecoder().decode(payload), StandardCharsets.UTF_8);
     }
 
     /** b2 shows its VM, as its agent would. */

@@ -2,10 +2,12 @@ package dev.quorate.it.sim;
 
 import dev.quorate.coordinator.round.EventJson;
 import dev.quorate.coordinator.round.RoundEvent;
+import dev.quorate.digest.Sha256;
 import dev.quorate.json.MalformedException;
 import dev.quorate.round.RoundId;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ final class EventStore {
     private final Chance chance;
     private final Map<RoundId, List<RoundEvent>> events = new TreeMap<>();
     private final Map<RoundId, List<Testimony>> envelopes = new TreeMap<>();
+    private final Map<Sha256, byte[]> tokens = new HashMap<>();
     private final Archive archive = new Archive();
     private final HostArchive hosts = new HostArchive();
     private int faultOneIn;
@@ -73,6 +76,16 @@ final class EventStore {
         List<Testimony> kept = envelopes.computeIfAbsent(round, r -> new ArrayList<>());
         envelope.filter(e -> kept.stream().noneMatch(k -> k.digest().equals(e.digest())))
                 .ifPresent(kept::add);
+    }
+
+    /** The token over the signature with that digest. */
+    Optional<byte[]> token(Sha256 signature) {
+        return Optional.ofNullable(tokens.get(signature));
+    }
+
+    /** Keeps a token, in a transaction; the first one stays. */
+    void keep(Sha256 signature, byte[] token) {
+        tokens.putIfAbsent(signature, token);
     }
 
     /** How many transactions are durable: as long as it is the same, so is everything here. */

@@ -1,5 +1,6 @@
 package dev.quorate.it.sim;
 
+import dev.quorate.certificate.Certificate;
 import dev.quorate.coordinator.desk.TrustLines;
 import dev.quorate.coordinator.log.SteppedLog;
 import dev.quorate.coordinator.round.Due;
@@ -16,7 +17,10 @@ import dev.quorate.round.RoundId;
 import dev.quorate.tally.Openness;
 import dev.quorate.tally.Tally;
 import dev.quorate.tally.Verdict;
+import dev.quorate.time.TokenCheck;
+import dev.quorate.time.TokenVerifier;
 import dev.quorate.trust.SignedTrust;
+import dev.quorate.trust.TimeAuthority;
 import dev.quorate.verify.Artifact;
 import dev.quorate.verify.Report;
 import dev.quorate.verify.Verifier;
@@ -30,9 +34,23 @@ import java.util.Optional;
 /** I4: what the coordinator says is what the offline check of its kit says. */
 final class KitCheck {
     private final Setting setting;
+    private final WitnessCheck witnessed;
+    private final Optional<SimulatedAuthority> authority;
+
+    /** What a line is shown with. */
+    interface Tokens {
+        List<byte[]> over(Testimony line);
+    }
 
     KitCheck(Setting setting) {
+        this(setting, new WitnessCheck(setting.witnessing()), Optional.empty());
+    }
+
+    /** Compares what a kit was judged by with when witnesses were asked, and what an authority has stamped. */
+    KitCheck(Setting setting, WitnessCheck witnessed, Optional<SimulatedAuthority> authority) {
         this.setting = setting;
+        this.witnessed = witnessed;
+        this.authority = authority;
     }
 
     /** The lines that the coordinator's kit has now. */
@@ -53,7 +71,13 @@ final class KitCheck {
     }
 
     Kit kit(List<SignedTrust> versions, List<Testimony> lines, SteppedLog log) throws IOException {
-        return kit(versions, lines, log, cosigned(log.head(), lines));
+        return kit(versions, lines, log, cosigned(log.head(), lines), this::stamped);
+    }
+
+    private List<byte[]> stamped(Testimony line) {
+        return setting.asksForToken() && line.value() instanceof Certificate certificate
+                ? List.of(SimulatedAuthority.stamp(line.envelope().signature(), certificate.time()))
+                : List.of();
     }
 
     /** Nobody doubts it, and the time is the certificate's. */
@@ -67,7 +91,8 @@ final class KitCheck {
     }
 
     /** With the later trust roots first, as the coordinator serves it. */
-    static Kit kit(List<SignedTrust> versions, List<Testimony> lines, SteppedLog log, VerifiedCheckpoint head)
+    static Kit kit(
+            List<SignedTrust> versions, List<Testimony> lines, SteppedLog log, VerifiedCheckpoint head, Tokens tokens)
             throws IOException {
         List<Bundle> bundles = new ArrayList<>();
         for (SignedTrust version : versions) {
@@ -80,7 +105,11 @@ final class KitCheck {
             }
         }
         for (Testimony line : lines) {
-            bundles.add(new Bundle(line.signedBy().id(), entry(line.index(), line.leaf(), log, head), line.envelope()));
+            bundles.add(new Bundle(
+                    line.signedBy().id(),
+                    entry(line.index(), line.leaf(), log, head),
+                    line.envelope(),
+                    tokens.over(line)));
         }
         return new Kit(bundles);
     }
@@ -119,14 +148,28 @@ final class KitCheck {
                 .findFirst()
                 .orElse(latest);
         // Witnesses' word goes before the certifier's, and may be that something was revoked since.
-        Instant time = setting.witnessing().time(head).orElse(counted);
+        Optional<Testimony> certificate = lines.stream()
+                .filter(line -> line.kind() == EnvelopeKind.CERTIFICATE)
+                .findFirst();
+        Tokens tokens = line -> certificate.filter(line::equals).stream()
+                .flatMap(c -> coordinator.tokens(c.envelope()).stream())
+                .toList();
+        Optional<Instant> stamped = certificate.flatMap(c -> stamped(c, tokens.over(c)));
+        Instant time = setting.witnessing().time(head).or(() -> stamped).orElse(counted);
         Tally tally = coordinator.tally(round, time, closed ? Openness.CLOSED : Openness.OPEN);
         List<SignedTrust> versions = coordinator.archive().versions();
-        Kit kit = kit(versions, lines, coordinator.log(), head);
+        Kit kit = kit(versions, lines, coordinator.log(), head, tokens);
         Report report = verify(kit, tally.winner(), latest);
-        if (!setting.witnessing().suffice(head)) {
+        if (!setting.witnessing().suffice(head.note())) {
             requireRefused(report, "WITNESSES_TOO_FEW");
             return;
+        }
+        if (setting.asksForToken() && certificate.isPresent() && stamped.isEmpty()) {
+            requireRefused(report, "TIME_TOKEN_MISSING");
+            return;
+        }
+        if (setting.witnessing().isAny()) {
+            witnessed.judged(head.head().size(), time);
         }
         if (coordinator.archive().isPending()) {
             // What is certified may be about to be taken away; until then a user is told no more than what counts.
@@ -156,7 +199,21 @@ final class KitCheck {
         }
     }
 
-    private static String said(Report report) {
+    /** TIME: a token that is kept says when the authority saw that signature, by its own clock. */
+    private Optional<Instant> stamped(Testimony certificate, List<byte[]> tokens) {
+        byte[] signature = certificate.envelope().signature();
+        if (!setting.asksForToken() || tokens.isEmpty()) {
+            return Optional.empty();
+        }
+        var check = new TokenVerifier(signature, List.of(SimulatedAuthority.TRUSTED)).check(tokens.getFirst());
+        return switch (check) {
+            case TokenCheck.Stamped(TimeAuthority by, Instant time)
+            when authority.orElseThrow().stamped(signature).contains(time) -> Optional.of(time);
+            default -> throw new Violation("TIME", "a token is kept that was not given: " + check);
+        };
+    }
+
+    static String said(Report report) {
         return report.outcome() == Report.Outcome.REFUSED
                 ? report.refusals().getFirst().code().name()
                 : report.outcome().name();

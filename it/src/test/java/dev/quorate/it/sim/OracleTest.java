@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.quorate.certificate.Certificate;
 import dev.quorate.coordinator.log.SteppedLog;
 import dev.quorate.coordinator.round.LeaseToken;
+import dev.quorate.digest.Sha256;
 import dev.quorate.policy.Assurance;
 import dev.quorate.policy.Dissent;
 import dev.quorate.policy.Distinct;
@@ -42,7 +43,7 @@ class OracleTest {
     private final Oracle oracle = new Oracle(setting, new Quotes(), new Chance(1));
     private final CountCheck counts = new CountCheck(setting, new Quotes(), new Chance(1));
 
-    private static Setting setting(int threshold) {
+    static Setting setting(int threshold) {
         Map<BuilderId, Setting.Character> characters = new TreeMap<>();
         Cast.BUILDERS.keySet().forEach(id -> characters.put(id, Setting.Character.HONEST));
         var policy = new Policy(threshold, Distinct.ANY, Assurance.NONE, Dissent.BLOCKS, 0, Span.parse("90d"));
@@ -139,6 +140,33 @@ class OracleTest {
         RoundId round = certified(coordinator);
         new KitCheck(setting).check(coordinator, round, Cast.START);
         breaks("I4", () -> new KitCheck(setting(3)).check(coordinator, round, Cast.START));
+    }
+
+    @Test
+    void timeOfATokenThatTheAuthorityNeverGave() throws Exception {
+        Setting stamped = setting.stamped();
+        var store = new EventStore(new Chance(1));
+        var coordinator =
+                new SimulatedCoordinator(stamped, new SimulatedDisk(new Chance(1)), store, oracle, Cast.START);
+        RoundId round = certified(coordinator);
+        var authority = new SimulatedAuthority(stamped, new World(line -> {}), new Chance(1));
+        var check = new KitCheck(stamped, new WitnessCheck(Witnessing.NONE), Optional.of(authority));
+        check.check(coordinator, round, Cast.START);
+        byte[] signature =
+                KitCheck.lines(coordinator, round).getLast().envelope().signature();
+        store.keep(Sha256.of(signature), SimulatedAuthority.stamp(signature, Cast.START));
+        breaks("TIME", () -> check.check(coordinator, round, Cast.START));
+    }
+
+    @Test
+    void timeOnNobodysWordButTheCertifiers() throws Exception {
+        var coordinator = coordinator(new EventStore(new Chance(1)));
+        List<Testimony> lines = KitCheck.lines(coordinator, certified(coordinator));
+        for (long seed = 1; seed <= 8; seed++) {
+            var crime = new FalseTime(new KitCheck(setting), new Chance(seed), Cast.START);
+            breaks("TIME", () -> crime.attack(lines));
+            new FalseTime(new KitCheck(setting.stamped()), new Chance(seed), Cast.START).attack(lines);
+        }
     }
 
     /** Plays a whole round with two honest builders. */

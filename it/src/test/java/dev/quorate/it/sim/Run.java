@@ -1,6 +1,7 @@
 package dev.quorate.it.sim;
 
 import dev.quorate.coordinator.log.LogFsck;
+import dev.quorate.coordinator.log.SteppedLog;
 import dev.quorate.coordinator.round.Phase;
 import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
@@ -30,10 +31,12 @@ final class Run implements Liar.Eavesdropper {
 
     private final Chance chance;
     private final Setting setting;
+    private final World.Trace trace;
     private final World world;
     private final SimulatedDisk disk;
     private final EventStore store;
     private final Oracle oracle;
+    private final WitnessCheck witnessed;
     private final KitCheck kits;
     private final Network network;
     private final Map<BuilderId, SimulatedBuilder> builders = new TreeMap<>();
@@ -41,6 +44,9 @@ final class Run implements Liar.Eavesdropper {
     private final List<Request.Attest> shown = new ArrayList<>();
     private final Optional<Fleet> fleet;
     private final Optional<SimulatedWitnesses> witnesses;
+    private final Optional<SimulatedAuthority> authority;
+    private final Optional<Chance> witnessing;
+    private final Optional<Chance> stamping;
     private final Quotes quotes;
     private final Optional<Chance> own;
     /** Nothing goes wrong. */
@@ -60,21 +66,40 @@ final class Run implements Liar.Eavesdropper {
         own = extras.hosts(seed);
         quiet = extras.isQuiet(seed);
         Setting drawn = Setting.by(chance.split(), own.map(Chance::split));
-        Optional<Chance> witnessing = extras.witnesses(seed);
-        setting = witnessed(quiet ? drawn.quiet() : drawn, witnessing.map(Chance::split));
+        witnessing = extras.witnesses(seed);
+        stamping = extras.authority(seed);
+        Setting cosigned = witnessed(quiet ? drawn.quiet() : drawn, witnessing.map(Chance::split));
+        setting = stamping.isPresent() ? cosigned.stamped() : cosigned;
         quotes = new Quotes();
+        this.trace = trace;
         world = new World(trace);
+        authority = stamping.map(c -> new SimulatedAuthority(setting, world, c.split()));
         witnesses = witnessing.map(c -> new SimulatedWitnesses(setting, world, c));
         disk = new SimulatedDisk(chance.split());
         store = new EventStore(chance.split());
         oracle = new Oracle(setting, quotes, chance.split());
-        kits = new KitCheck(setting);
+        witnessed = new WitnessCheck(setting.witnessing());
+        kits = new KitCheck(setting, witnessed, authority);
         network = new Network(world, chance.split(), this::handle, setting.weather());
         holders = new RootHolders(chance.split(), own.map(Chance::split).map(HostHolders::new));
         fleet = own.map(c -> new Fleet(quotes, c, world));
         setting.characters().forEach((id, character) -> builders.put(id, builder(id, character)));
         setting.specs().forEach(ignored -> roundIds.add(chance.bytes(16)));
         world.tell("setting", setting.policy() + " " + setting.characters() + " " + setting.weather());
+    }
+
+    private Vouchers vouchers() {
+        return new Vouchers() {
+            @Override
+            public Optional<SimulatedCosigner> cosigner(SteppedLog log) {
+                return witnesses.map(w -> w.cosigner(log, witnessed, Run.this::clock, Run.this::failed));
+            }
+
+            @Override
+            public Optional<SimulatedStamper> stamper() {
+                return authority.map(a -> new SimulatedStamper(a, store, world, Run.this::clock, Run.this::failed));
+            }
+        };
     }
 
     private Setting witnessed(Setting drawn, Optional<Chance> witnessing) {
@@ -107,6 +132,7 @@ final class Run implements Liar.Eavesdropper {
             disturb();
             fleet.ifPresent(machines -> machines.strike(builders, TROUBLE));
             witnesses.ifPresent(w -> w.disturb(TROUBLE));
+            authority.ifPresent(a -> a.disturb(TROUBLE));
             world.after(TROUBLE, this::calm);
         }
         while (world.now() < QUIET || !isOver()) {
@@ -129,13 +155,7 @@ final class Run implements Liar.Eavesdropper {
         disk.restart();
         network.still(0);
         try {
-            coordinator = Optional.of(new SimulatedCoordinator(
-                    setting,
-                    disk,
-                    store,
-                    oracle,
-                    clock(),
-                    log -> witnesses.map(w -> w.cosigner(log, this::clock, this::failed))));
+            coordinator = Optional.of(new SimulatedCoordinator(setting, disk, store, oracle, clock(), vouchers()));
             world.tell("coordinator", "is up");
         } catch (IOException e) {
             failed(e);
@@ -178,7 +198,10 @@ final class Run implements Liar.Eavesdropper {
 
     /** The clock of whoever checks a kit, which is no earlier than what the coordinator takes for the time. */
     private Instant user() {
-        return witnesses.isPresent() && world.instant().isAfter(oracle.latest()) ? world.instant() : oracle.latest();
+        return (witnesses.isPresent() || authority.isPresent())
+                        && world.instant().isAfter(oracle.latest())
+                ? world.instant()
+                : oracle.latest();
     }
 
     private static String why(Reply reply) {
@@ -206,7 +229,7 @@ final class Run implements Liar.Eavesdropper {
                 }
                 push(coordinator.get(), now);
                 coordinator.get().look(now);
-                coordinator.get().cosign();
+                coordinator.get().askOthers();
                 oracle.requireReviewed(coordinator.get());
             } catch (IOException e) {
                 failed(e);
@@ -283,6 +306,7 @@ final class Run implements Liar.Eavesdropper {
         skew = 0;
         builders.values().forEach(SimulatedBuilder::calm);
         witnesses.ifPresent(SimulatedWitnesses::calm);
+        authority.ifPresent(SimulatedAuthority::calm);
         fleet.ifPresent(machines -> machines.calm(
                 builders, setting, store.archive().versions().getLast().trust()));
         if (chance.oneIn(3)) {
@@ -296,7 +320,7 @@ final class Run implements Liar.Eavesdropper {
                 && !store.archive().isPending()
                 && coordinator.get().settled() == setting.specs().size()
                 && coordinator.get().rounds().values().stream().allMatch(r -> r.phase() == Phase.LOGGED)
-                && coordinator.get().isShown();
+                && coordinator.get().isVouchedFor();
     }
 
     private void finish() throws IOException {
@@ -319,6 +343,13 @@ final class Run implements Liar.Eavesdropper {
             corrupt.attack(KitCheck.lines(last, round));
             if (store.archive().versions().size() > 1) {
                 corrupt.hideVersions(store.archive().versions(), KitCheck.lines(last, round));
+            }
+            if (setting.asksForToken() && last.rounds().get(round).certificate().isPresent()) {
+                new FalseTime(kits, stamping.orElseThrow(), user()).attack(KitCheck.lines(last, round));
+            }
+            if (witnessing.isPresent() && witnessing.get().oneIn(3)) {
+                new SplitView(setting, kits, new WitnessCheck(setting.witnessing()), witnessing.get(), trace)
+                        .attack(KitCheck.lines(last, round));
             }
             if (own.isPresent() && last.rounds().get(round).verdict() == Verdict.CERTIFIED) {
                 SignedTrust newest = store.archive().versions().getLast();

@@ -118,6 +118,28 @@ record Setting(
                 by);
     }
 
+    /** The same with a time-stamping authority, which the trust root names. */
+    Setting stamped() {
+        return new Setting(
+                policy,
+                Cast.sign(trust.trust()
+                        .edit()
+                        .timeAuthorities(List.of(SimulatedAuthority.TRUSTED))
+                        .done()),
+                builders,
+                characters,
+                right,
+                specs,
+                faults,
+                weather,
+                witnessing);
+    }
+
+    /** Whether an authority's token is the time of a certificate: nobody looks at one where witnesses tell it. */
+    boolean asksForToken() {
+        return policy.witnesses() == 0 && !trust.trust().timeAuthorities().isEmpty();
+    }
+
     /** The same where everybody is honest, nothing is revoked and nothing breaks. */
     Setting quiet() {
         Map<BuilderId, Character> honest = new TreeMap<>(characters);

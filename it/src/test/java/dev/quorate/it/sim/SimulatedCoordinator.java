@@ -12,6 +12,7 @@ import dev.quorate.coordinator.schedule.Candidate;
 import dev.quorate.coordinator.schedule.Choice;
 import dev.quorate.coordinator.schedule.Scheduler;
 import dev.quorate.coordinator.store.EnvelopeKind;
+import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.Envelope;
 import dev.quorate.log.VerifiedCheckpoint;
 import dev.quorate.round.BuilderId;
@@ -35,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * The coordinator's real parts (round machine, scheduler, tally, log store) in a shell that does what the desk does, in
@@ -57,32 +57,25 @@ final class SimulatedCoordinator {
     private final SimulatedHosts hosts;
     private final SimulatedAdmission admission;
     private final Optional<SimulatedCosigner> cosigner;
+    private final Optional<SimulatedStamper> stamper;
 
-    /** Starts the process on what is on its disks, where there are no witnesses. */
+    /** Starts the process on what is on its disks, where nobody else vouches for it. */
     SimulatedCoordinator(Setting setting, SimulatedDisk disk, EventStore store, Oracle oracle, Instant now)
             throws IOException {
-        this(setting, disk, store, oracle, now, log -> Optional.empty());
+        this(setting, disk, store, oracle, now, Vouchers.NONE);
     }
 
-    /**
-     * Starts the process on what is on its disks.
-     *
-     * @param cosigners has witnesses cosign the log, if there are some
-     */
+    /** Starts the process on what is on its disks. */
     SimulatedCoordinator(
-            Setting setting,
-            SimulatedDisk disk,
-            EventStore store,
-            Oracle oracle,
-            Instant now,
-            Function<SteppedLog, Optional<SimulatedCosigner>> cosigners)
+            Setting setting, SimulatedDisk disk, EventStore store, Oracle oracle, Instant now, Vouchers vouchers)
             throws IOException {
         this.setting = setting;
         this.store = store;
         this.oracle = oracle;
         log = SteppedLog.open(
                 disk, Cast.LOG, setting.witnessing().isAny() ? Publication.WHEN_COSIGNED : Publication.AT_ONCE);
-        cosigner = cosigners.apply(log);
+        cosigner = vouchers.cosigner(log);
+        stamper = vouchers.stamper();
         trust = new SimulatedTrust(store, log, setting.trust());
         rounds = new SimulatedRounds(store, log, oracle);
         signers = new SimulatedSigners(setting.policy(), trust);
@@ -278,16 +271,31 @@ final class SimulatedCoordinator {
         log.head();
     }
 
-    /** Has the log cosigned, if it is time. */
-    void cosign() throws IOException {
+    /** Has the log cosigned and certificates stamped, if it is time. */
+    void askOthers() throws IOException {
         if (cosigner.isPresent()) {
             cosigner.get().look();
         }
+        if (stamper.isPresent()) {
+            for (RoundId round : rounds().keySet()) {
+                rounds.certificate(round).ifPresent(c -> stamper.get().want(c.signature()));
+            }
+            stamper.get().look();
+        }
     }
 
-    /** Whether the newest head is shown to anybody, with the cosignatures that it needs. */
-    boolean isShown() throws IOException {
-        return cosigner.isEmpty() || cosigner.get().isCurrent();
+    /** Whether the newest head is shown to anybody with the cosignatures that it needs, and each certificate stamped. */
+    boolean isVouchedFor() throws IOException {
+        return (cosigner.isEmpty() || cosigner.get().isCurrent())
+                && (stamper.isEmpty()
+                        || rounds().keySet().stream()
+                                .flatMap(round -> rounds.certificate(round).stream())
+                                .noneMatch(certificate -> tokens(certificate).isEmpty()));
+    }
+
+    /** What a kit has of tokens over a certificate. */
+    List<byte[]> tokens(Envelope certificate) {
+        return store.token(Sha256.of(certificate.signature())).stream().toList();
     }
 
     /** The head that a kit with that entry is proven under now. */
@@ -298,5 +306,6 @@ final class SimulatedCoordinator {
     /** The process is gone. */
     void die() {
         cosigner.ifPresent(SimulatedCosigner::die);
+        stamper.ifPresent(SimulatedStamper::die);
     }
 }

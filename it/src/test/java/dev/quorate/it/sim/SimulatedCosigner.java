@@ -21,6 +21,7 @@ final class SimulatedCosigner {
     private final Cosigning cosigning;
     private final SimulatedWitnesses witnesses;
     private final SteppedLog log;
+    private final WitnessCheck check;
     private final World world;
     private final Consumer<IOException> failed;
     private final List<SteppedTalk> talks;
@@ -33,12 +34,14 @@ final class SimulatedCosigner {
             Witnessing witnessing,
             SimulatedWitnesses witnesses,
             SteppedLog log,
+            WitnessCheck check,
             World world,
             InstantSource clock,
             Consumer<IOException> failed) {
         this.cosigning = new Cosigning(Cast.LOG.key(), witnessing.keys(), witnessing.required());
         this.witnesses = witnesses;
         this.log = log;
+        this.check = check;
         this.world = world;
         this.failed = failed;
         this.talks = SteppedTalk.with(witnessing.configured(), Cast.LOG.key(), clock, log);
@@ -66,6 +69,7 @@ final class SimulatedCosigner {
             return;
         }
         VerifiedCheckpoint head = log.head();
+        check.asked(head.head().size(), world.instant());
         open = talks.size();
         for (int i = 0; i < talks.size(); i++) {
             talks.get(i).begin(head);

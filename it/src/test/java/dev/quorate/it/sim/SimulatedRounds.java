@@ -62,6 +62,16 @@ final class SimulatedRounds {
         return said;
     }
 
+    /** The certificate that a round's kit has. */
+    Optional<Envelope> certificate(RoundId round) {
+        return states.get(round)
+                .certificate()
+                .flatMap(newest -> store.envelopes(round).stream()
+                        .filter(said -> said.digest().equals(newest.envelope()))
+                        .map(Testimony::envelope)
+                        .findFirst());
+    }
+
     private static Testimony notice(KeptNotice kept) {
         Envelope notice = kept.notice().notice();
         P256Key certifier = Cast.CERTIFIER_KEY.publicKey();

@@ -40,8 +40,8 @@ final class SimulatedWitnesses {
     }
 
     /** What a coordinator's process has of them. */
-    SimulatedCosigner cosigner(SteppedLog log, InstantSource clock, Consumer<IOException> failed) {
-        return new SimulatedCosigner(witnessing, this, log, world, clock, failed);
+    SimulatedCosigner cosigner(SteppedLog log, WitnessCheck check, InstantSource clock, Consumer<IOException> failed) {
+        return new SimulatedCosigner(witnessing, this, log, check, world, clock, failed);
     }
 
     /** Until then disks fail as the setting says, and now and then one loses its power. */

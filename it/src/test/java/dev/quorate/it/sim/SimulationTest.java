@@ -52,7 +52,7 @@ class SimulationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--no-hosts", "--hosts", "--witnesses"})
+    @ValueSource(strings = {"--no-hosts", "--hosts", "--witnesses", "--authority"})
     void aSeedIsOneHistory(String option) {
         Extras extras = Extras.NONE.with(option).orElseThrow();
         List<String> once = new ArrayList<>();

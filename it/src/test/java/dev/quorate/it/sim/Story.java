@@ -79,6 +79,11 @@ final class Story {
         return line;
     }
 
+    /** Everything that was said. */
+    List<Testimony> lines() {
+        return List.copyOf(lines);
+    }
+
     RoundRecord record() {
         return new RoundRecord(
                 Testimony.opening(lines), Testimony.commitments(lines), Testimony.proofs(lines), Cast.START);

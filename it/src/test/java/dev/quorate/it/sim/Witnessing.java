@@ -96,16 +96,25 @@ record Witnessing(int required, List<Nature> natures) {
         return verified(head.note().with(lines));
     }
 
-    private VerifiedCheckpoint verified(SignedNote note) {
+    /** A note of which no signature that claims to be a witness's is wrong. */
+    VerifiedCheckpoint verified(SignedNote note) {
         return switch (new CheckpointVerifier(Cast.LOG.key(), keys(), 0).verify(note)) {
             case CheckpointCheck.Verified(VerifiedCheckpoint checkpoint) -> checkpoint;
             case CheckpointCheck.Refused refused -> throw new IllegalStateException(refused.detail());
         };
     }
 
+    /** How many of them have cosigned; none if a signature that claims to be one of theirs is wrong. */
+    int count(SignedNote note) {
+        return new CheckpointVerifier(Cast.LOG.key(), keys(), 0).verify(note)
+                        instanceof CheckpointCheck.Verified(VerifiedCheckpoint checkpoint)
+                ? checkpoint.cosignatures().size()
+                : 0;
+    }
+
     /** Whether a head has the cosignatures that the policy asks for. */
-    boolean suffice(VerifiedCheckpoint head) {
-        return verified(head.note()).cosignatures().size() >= required;
+    boolean suffice(SignedNote note) {
+        return count(note) >= required;
     }
 
     /** The time by which as many as are required had cosigned it. */

@@ -3,9 +3,11 @@
  * the seed, and the same seed happens again exactly.
  *
  * <p>Real: round machine, event JSON, scheduler, tally, certificate, the judge of hosts' evidence, the log's store over its
- * durable files, its check, signatures (P-256, Ed25519), statements, kits, the offline verifier, the log monitor. Models: the
- * event store's transactions, the disk, the network, the clock, the desk's order of doing things, the builders' protocol,
- * and their machines with a TPM in software. Not here: HTTP, TLS, blobs, the log's threads, witnesses. Decided in ADR 17.
+ * durable files, its check, signatures (P-256, Ed25519), statements, kits, the offline verifier, the log monitor, what is
+ * said to witnesses and to time-stamping authorities and what their answers are taken for, tokens (CMS). Models: the event
+ * store's transactions, the disk, the network, the clock, the desk's order of doing things, the threads of cosigner and
+ * stamper, witnesses and the authority, the builders' protocol, and their machines with a TPM in software. Not here: HTTP,
+ * TLS, blobs, the log's threads. Decided in ADR 17.
  *
  * <p>Invariants are those of the threat list: I1 (quorum counted again), I2 (one output set a round), I3 (nothing
  * acknowledged is lost or moves), I4 (the offline check of every kit agrees), I5 (too few corrupt builders certify
@@ -16,6 +18,10 @@
  * of it, is there after every crash, as it was; nobody but the root keys makes one), I12 (what the log is told of a
  * revocation or a review is what was done, once). In one of eight runs policies ask for measured hosts, which adds I13 (who
  * is called lost showed something bad or is not the trust root's, work is for admitted hosts alone, and the log is told of
- * every change). What evidence is worth the oracle knows from {@link dev.quorate.it.sim.Quotes}, and not from the judge. I7 is about parsers and is tested with them.
+ * every change). What evidence is worth the oracle knows from {@link dev.quorate.it.sim.Quotes}, and not from the judge. In one
+ * of five runs there are witnesses, in one of seven a time-stamping authority, which add: SPLIT (whoever demands enough
+ * witnesses believes one history), HIDDEN (what a builder was told to be in a tree that is believed is in every later one),
+ * TIME (nothing is judged by a time before its head was there, or that the authority did not say of that signature). I7 is
+ * about parsers and is tested with them.
  */
 package dev.quorate.it.sim;

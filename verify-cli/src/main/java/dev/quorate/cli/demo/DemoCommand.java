@@ -92,13 +92,21 @@ public final class DemoCommand implements Command {
                         + ending.corrupted().number() + ".");
     }
 
-    private static String verifyLine(Plan plan, Demo.Ending ending, Surroundings here) {
+    static String verifyLine(Plan plan, Demo.Ending ending, Surroundings here) {
         Path out = plan.directory().resolve("out");
         Path launcher = plan.launcher();
         String quorate = launcher.getParent().equals(here.directory()) ? "./quorate" : launcher.toString();
         Path shown = out.startsWith(here.directory()) ? here.directory().relativize(out) : out;
         String artifact = shown.resolve(ending.artifact()).toString();
-        return quorate + " verify " + artifact + " --kit " + artifact + ".sigstore.jsonl --trust "
-                + shown.resolve("trust.json") + " --policy " + shown.resolve("policy.yaml");
+        return ShellWords.line(List.of(
+                quorate,
+                "verify",
+                artifact,
+                "--kit",
+                artifact + ".sigstore.jsonl",
+                "--trust",
+                shown.resolve("trust.json").toString(),
+                "--policy",
+                shown.resolve("policy.yaml").toString()));
     }
 }

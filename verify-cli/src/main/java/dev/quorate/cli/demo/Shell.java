@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** This command line, as its people call it in the demo's directory. Each command is shown before it runs. */
@@ -25,7 +26,7 @@ final class Shell {
     }
 
     ExitCode run(String... words) {
-        story.command(String.join(" ", words));
+        story.command(ShellWords.line(List.of(words)));
         return new Main(here).run(words);
     }
 
@@ -36,7 +37,7 @@ final class Shell {
 
     /** Runs a command that must succeed, and gives what it printed. */
     String read(String... words) throws RefusedException {
-        story.command(String.join(" ", words));
+        story.command(ShellWords.line(List.of(words)));
         String printed = silently(words);
         here.out().print(printed);
         return printed;
@@ -58,7 +59,7 @@ final class Shell {
 
     private static void requireOk(ExitCode code, String... words) throws RefusedException {
         if (code != ExitCode.OK) {
-            throw new RefusedException("the demo cannot go on after: quorate " + String.join(" ", words));
+            throw new RefusedException("the demo cannot go on after: quorate " + ShellWords.line(List.of(words)));
         }
     }
 }

@@ -98,6 +98,9 @@ final class WebSite implements LogSite {
             when refused.getCause() instanceof UnresolvedAddressException -> "no machine of that name is known here";
             case ConnectException refused -> "nothing answers at this address";
             case ClosedChannelException closed -> "the connection broke off";
+            case IOException unheard
+            when String.valueOf(unheard.getMessage()).contains("header parser") ->
+                "what answers there does not speak HTTP, or not without TLS; a coordinator's address begins with https://";
             case SSLException tls -> "TLS fails: " + Printable.of(String.valueOf(tls.getMessage()));
             default ->
                 failure.getMessage() == null

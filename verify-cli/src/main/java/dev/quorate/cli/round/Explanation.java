@@ -1,5 +1,6 @@
 package dev.quorate.cli.round;
 
+import dev.quorate.certificate.Certificate;
 import dev.quorate.digest.Sha256;
 import dev.quorate.host.HostChange;
 import dev.quorate.host.HostState;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Who voted what in a round and where results differ.
@@ -74,8 +76,7 @@ record Explanation(Said said, List<Group> groups, List<EnvironmentDifference> en
     Map<BuilderId, String> silent() {
         Set<BuilderId> proven = new HashSet<>();
         said.proofs().forEach(proof -> proven.add(proof.builder()));
-        Set<BuilderId> committed = new HashSet<>();
-        said.commitments().stream().map(Commitment::builder).forEach(committed::add);
+        Set<BuilderId> committed = committed();
         Map<BuilderId, String> silent = new TreeMap<>();
         for (BuilderId builder : said.opening().map(RoundOpening::builders).orElse(List.of())) {
             if (!proven.contains(builder)) {
@@ -86,6 +87,10 @@ record Explanation(Said said, List<Group> groups, List<EnvironmentDifference> en
             }
         }
         return silent;
+    }
+
+    private Set<BuilderId> committed() {
+        return said.commitments().stream().map(Commitment::builder).collect(Collectors.toSet());
     }
 
     /** What the coordinator says of the host of a builder, if the last of it is that the host was lost. */
@@ -110,11 +115,15 @@ record Explanation(Said said, List<Group> groups, List<EnvironmentDifference> en
 
     Json.Obj json() {
         Json.Builder object = Json.object();
-        object.putIfPresent("round", said.opening().map(o -> Json.str(o.round().text())));
-        object.putIfPresent(
-                "release", said.opening().map(o -> Json.str(o.spec().release().toString())));
-        object.putIfPresent(
-                "verdict", said.certificate().map(c -> Json.str(c.verdict().name())));
+        object.put("round", orNull(said.opening().map(o -> o.round().text())));
+        object.put("release", orNull(said.opening().map(o -> o.spec().release().toString())));
+        object.put(
+                "enrolled",
+                Json.strings(said.opening().map(RoundOpening::builders).orElse(List.of()).stream()
+                        .map(BuilderId::text)
+                        .toList()));
+        object.put("verdict", orNull(said.certificate().map(c -> c.verdict().name())));
+        object.put("certifier", orNull(said.certificate().map(Certificate::certifier)));
         return object.put(
                         "groups",
                         Json.arr(groups.stream().map(Explanation::json).toList()))
@@ -131,8 +140,18 @@ record Explanation(Said said, List<Group> groups, List<EnvironmentDifference> en
                         "silent",
                         Json.strings(
                                 silent().keySet().stream().map(BuilderId::text).toList()))
+                .put(
+                        "unrevealed",
+                        Json.strings(silent().keySet().stream()
+                                .filter(committed()::contains)
+                                .map(BuilderId::text)
+                                .toList()))
                 .put("lost", lost())
                 .build();
+    }
+
+    private static Json orNull(Optional<String> text) {
+        return text.<Json>map(Json::str).orElseGet(Json.Null::new);
     }
 
     private static Json.Obj json(Group group) {

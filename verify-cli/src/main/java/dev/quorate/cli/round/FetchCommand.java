@@ -11,6 +11,8 @@ import dev.quorate.cli.Surroundings;
 import dev.quorate.cli.Syntax;
 import dev.quorate.cli.coordinator.ClientConfig;
 import dev.quorate.cli.coordinator.Coordinator;
+import dev.quorate.cli.trust.SigstoreTrustedRoot;
+import dev.quorate.json.CanonicalJson;
 import dev.quorate.json.Json;
 import dev.quorate.json.MalformedException;
 import dev.quorate.json.Printable;
@@ -19,6 +21,7 @@ import dev.quorate.proof.Output;
 import dev.quorate.proof.OutputSet;
 import dev.quorate.round.RoundId;
 import dev.quorate.tally.Verdict;
+import dev.quorate.trust.SignedTrust;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +54,9 @@ public final class FetchCommand implements Command {
             if (files.isEmpty()) {
                 directory.write(round + ".sigstore.jsonl", kit);
             }
-            directory.write("trust.json", coordinator.trust());
+            byte[] trust = coordinator.trust();
+            directory.write("trust.json", trust);
+            directory.write("trusted_root.json", trustedRoot(trust));
             directory.publish();
             return answer(round, Printable.of(name), said, files);
         }
@@ -67,6 +72,12 @@ public final class FetchCommand implements Command {
                                 : Optional.<OutputSet>empty().stream())
                         .filter(outputs -> Certificate.files(outputs).equals(certificate.subjects()))
                         .findFirst());
+    }
+
+    /** The same for Sigstore's own clients. */
+    private static byte[] trustedRoot(byte[] trust) throws MalformedException {
+        return CanonicalJson.bytes(SigstoreTrustedRoot.of(
+                SignedTrust.parse(trust, "the coordinator's trust root").trust()));
     }
 
     private static Answer answer(RoundId round, String directory, Said said, List<Output.File> files) {

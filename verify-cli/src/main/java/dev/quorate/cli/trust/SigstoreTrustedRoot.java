@@ -12,13 +12,14 @@ import java.util.List;
  * The media type is version 0.1 because cosign 3.1.1 refuses 0.2's; each {@code validFor} has a start because clients
  * refuse a key without one.
  */
-final class SigstoreTrustedRoot {
+public final class SigstoreTrustedRoot {
     /** A trust root does not say since when a log has its key, so it is valid from the beginning of time. */
     private static final String SINCE = "1970-01-01T00:00:00Z";
 
     private SigstoreTrustedRoot() {}
 
-    static Json.Obj of(TrustRoot trust) {
+    /** A {@code TrustedRoot} in proto3 JSON. */
+    public static Json.Obj of(TrustRoot trust) {
         List<Json.Obj> logs =
                 trust.logs().stream().map(SigstoreTrustedRoot::log).toList();
         return Json.object()

@@ -33,9 +33,7 @@ final class ReportText {
         report.round().ifPresent(round -> lines.add("round     " + round));
         report.spec().ifPresent(spec -> lines.add("spec      " + spec));
         report.log().ifPresent(log -> lines.add("log       " + log(log)));
-        report.time()
-                .ifPresent(time -> lines.add("time      " + time + ", on the word of the "
-                        + report.timeSource().replace('-', ' ')));
+        report.time().ifPresent(time -> lines.add("time      " + time + ", " + source(report.timeSource())));
         if (!report.votes().isEmpty()) {
             lines.add("");
             lines.addAll(votes(report.votes()));
@@ -44,6 +42,10 @@ final class ReportText {
         report.notes().forEach(note -> lines.add("note      " + Printable.of(note)));
         lines.add(verdict(report));
         return lines;
+    }
+
+    private static String source(String timeSource) {
+        return timeSource.equals("clock") ? "by the clock here" : "on the word of the " + timeSource.replace('-', ' ');
     }
 
     /** One line that says it all. */

@@ -219,6 +219,9 @@ class RoundCommandsTest extends RoundCase {
         Shell.Said said = shell.run("fetch", ROUND, "-o", "got");
         assertEquals(ExitCode.OK, said.code(), said.err());
         assertTrue(Files.isExecutable(directory.resolve("got/hello")));
+        assertEquals(
+                shell.run("trust", "show", "got/trust.json", "--sigstore").onlyLine(),
+                shell.read("got/trusted_root.json").strip());
         shell.write("policy.yaml", CanonicalJson.bytes(round.policy().json()));
         Shell.Said verified = shell.run(
                 "verify",
@@ -269,9 +272,26 @@ class RoundCommandsTest extends RoundCase {
         assertTrue(said.out().contains("b1, b2  against  b3:\n  hello\n    - 4 bytes, executable"), said.out());
         assertTrue(said.out().contains("sha256:" + Sha256.of("bad")), said.out());
         assertTrue(said.out().contains("silent    b4  said nothing"), said.out());
-        assertTrue(shell.run("explain", "kit", "--json").onlyLine().contains("\"silent\":[\"b4\"]"));
+        String json = shell.run("explain", "kit", "--json").onlyLine();
+        assertTrue(json.contains("\"silent\":[\"b4\"],\"unrevealed\":[]"), json);
+        assertTrue(json.contains("\"certifier\":\"quorate.example\""), json);
+        assertTrue(json.contains("\"enrolled\":[\"b1\",\"b2\",\"b3\",\"b4\"]"), json);
         shell.write("kit", "x");
         assertEquals(ExitCode.USAGE, shell.run("explain", "kit").code());
+    }
+
+    @Test
+    void explainSaysOfAnOpenRoundWhatItDoesNotKnow() throws Exception {
+        RoundScript open = new RoundScript(Policies.threshold(2), 0)
+                .builder("b1")
+                .builder("b2")
+                .open()
+                .commit("b1", Specs.built("good"));
+        shell.write("kit", open.kit());
+        Shell.Said said = shell.run("explain", "kit", "--json");
+        assertTrue(said.onlyLine().contains("\"verdict\":null"), said.out());
+        assertTrue(said.onlyLine().contains("\"certifier\":null"), said.out());
+        assertTrue(said.onlyLine().contains("\"silent\":[\"b1\",\"b2\"],\"unrevealed\":[\"b1\"]"), said.out());
     }
 
     @Test
