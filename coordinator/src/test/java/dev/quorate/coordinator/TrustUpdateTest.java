@@ -321,6 +321,9 @@ class TrustUpdateTest {
         anyone = lab.anonymous();
         awaitVerdict(round, "INSUFFICIENT");
         awaitVerdict(other, "INSUFFICIENT");
+        // A kit waits until whoever reads the log sees its certificate.
+        assertEquals(List.of("INSUFFICIENT"), codes(round));
+        assertEquals(List.of("INSUFFICIENT"), codes(other));
         String size = metric("log_size");
         assertEquals(3, notices());
         lab.stop();
