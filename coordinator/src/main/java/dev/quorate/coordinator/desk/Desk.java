@@ -82,7 +82,7 @@ public final class Desk {
         var barring = new Barring(rounds, prospects, clock);
         this.hosts = new Hosts(signers, barring, hostNotices, clock);
         this.intake = new Intake(setup, signers, rounds, fleet, hosts, page, clock);
-        this.leasing = new Leasing(rounds, fleet, hosts, barring, bell, clock);
+        this.leasing = new Leasing(rounds, fleet, hosts.standings(), barring, bell, clock);
         this.testimony = new Testimony(rounds, signers, page, hosts, blobs, clock);
         this.kits = new Kits(rounds, signers, page, stamps, bell);
         this.view = new StatusView(counter, store, clock);
@@ -122,7 +122,7 @@ public final class Desk {
         return kits.notices(trust.notices());
     }
 
-    /** In what standing the builders' hosts are. */
+    /** What changes the standing of the builders' hosts. */
     public Hosts hosts() {
         return hosts;
     }

@@ -1,7 +1,6 @@
 package dev.quorate.coordinator.desk;
 
 import dev.quorate.coordinator.round.Answer;
-import dev.quorate.coordinator.round.TakenOff;
 import dev.quorate.coordinator.store.HostNotice;
 import dev.quorate.coordinator.store.KeptNotice;
 import dev.quorate.coordinator.store.Standing;
@@ -11,8 +10,6 @@ import dev.quorate.digest.Sha256;
 import dev.quorate.dsse.VerifiedPayload;
 import dev.quorate.host.HostChange;
 import dev.quorate.host.HostEvidence;
-import dev.quorate.host.HostJudge;
-import dev.quorate.host.HostReadiness;
 import dev.quorate.host.HostState;
 import dev.quorate.host.Judgement;
 import dev.quorate.json.MalformedException;
@@ -25,20 +22,15 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * In what standing the builders' hosts are. Whatever a host loses, it loses before anything is logged; the notice of it is
- * kept in the same transaction as the standing, and is entered into the log again by the next start if this one cannot.
+ * Changes in what standing the builders' hosts are. Whatever a host loses, it loses before anything is logged; the notice
+ * of it is kept in the same transaction as the standing, and is entered into the log again by the next start if this one
+ * cannot.
  */
 public final class Hosts {
-    private static final Logger LOG = LoggerFactory.getLogger(Hosts.class);
-
     /** More than any honest host changes; bounds what one builder can make us sign and log. */
     private static final int MOST_CHANGES = 1000;
 
@@ -49,11 +41,8 @@ public final class Hosts {
     private final Barring barring;
     private final StandingStore store;
     private final HostNotices notices;
+    private final Standings standings;
     private final Clock clock;
-    private final Map<BuilderId, Standing> standings = new ConcurrentHashMap<>();
-    /** The notice of the change that led to a standing. */
-    private final Map<BuilderId, Sha256> newest = new ConcurrentHashMap<>();
-
     private final ReentrantLock changing = new ReentrantLock();
 
     Hosts(Signers signers, Barring barring, HostNotices notices, Clock clock) {
@@ -61,81 +50,29 @@ public final class Hosts {
         this.barring = barring;
         this.store = notices.store();
         this.notices = notices;
+        this.standings = new Standings(signers, store, clock);
         this.clock = clock;
-        store.all().forEach(standing -> standings.put(standing.builder(), standing));
+    }
+
+    /** As they are now. */
+    public Standings standings() {
+        return standings;
     }
 
     /** Goes on with what the last process may not have finished. */
     void resume() throws IOException, RefusedException, InterruptedException {
         notices.finish();
-        for (Standing standing : standings.values()) {
-            if (standing.state() == HostState.LOST) {
-                store.newest(standing.builder()).ifPresent(kept -> newest.put(standing.builder(), digest(kept)));
-                barring.bar(standing.builder(), loss(standing));
+        for (Standing standing : standings.all()) {
+            if (standing.isLost()) {
+                standings.recall(standing.builder());
+                barring.bar(standing.builder(), standings.loss(standing));
             }
         }
-    }
-
-    private static Sha256 digest(KeptNotice kept) {
-        return kept.notice().notice().digest();
-    }
-
-    private TakenOff loss(Standing lost) {
-        return new TakenOff(
-                Barring.unattested(lost.reason()).reason(), Optional.ofNullable(newest.get(lost.builder())));
-    }
-
-    /** Where the log has the notices of the builders' newest changes. */
-    public Map<BuilderId, Long> indices() {
-        return store.indices();
-    }
-
-    /** A builder's, if its host ever showed itself. */
-    public Optional<Standing> standing(BuilderId builder) {
-        return Optional.ofNullable(standings.get(builder));
     }
 
     /** Every change that was signed, oldest first. */
     List<HostNotice> notices() throws IOException {
         return store.notices(MOST_NOTICES, MOST_NOTICE_BYTES);
-    }
-
-    /** Whether it was its host that a builder lost its standing for. */
-    boolean isLost(BuilderId builder) {
-        return standing(builder).filter(s -> s.state() == HostState.LOST).isPresent();
-    }
-
-    /** Whether a certificate is the newest of a builder's host and counts now. */
-    public boolean stands(BuilderId builder, Sha256 certificate) {
-        return isAdmitted(builder)
-                && standing(builder).flatMap(Standing::certificate).equals(Optional.of(certificate));
-    }
-
-    /** What becomes of a builder of the trust root in the next round that asks for attested hosts. */
-    public HostReadiness readiness(TrustedBuilder builder) {
-        Optional<Standing> shown = standing(builder.id());
-        if (shown.isEmpty()) {
-            return builder.hosts().isEmpty() ? HostReadiness.NONE : HostReadiness.UNSEEN;
-        }
-        return switch (shown.get().state()) {
-            case ADMITTED -> isAdmitted(builder.id()) ? HostReadiness.ADMITTED : HostReadiness.EXPIRED;
-            case RESTARTED -> HostReadiness.RESTARTED;
-            case LOST -> HostReadiness.LOST;
-        };
-    }
-
-    /** Whether a builder's host has shown itself, and not too long ago. */
-    public boolean isAdmitted(BuilderId builder) {
-        Instant now = clock.instant();
-        return standing(builder)
-                .filter(s -> s.isAdmitted(now))
-                .flatMap(Standing::host)
-                .filter(host -> judge(now).objection(builder, host).isEmpty())
-                .isPresent();
-    }
-
-    private HostJudge judge(Instant now) {
-        return new HostJudge(signers.trust(), now);
     }
 
     /**
@@ -151,13 +88,13 @@ public final class Hosts {
         try {
             Instant now = clock.instant();
             requireUnobjectionable(builder.id(), good.host(), now);
-            Optional<Standing> before = standing(builder.id());
+            Optional<Standing> before = standings.of(builder.id());
             Sha256 evidence = shown.envelope().digest();
             if (before.filter(s -> s.state() == HostState.ADMITTED && isSame(s, good))
                     .isPresent()) {
                 Standing renewed = before.get().renewed(evidence, certificate, until);
                 store.renew(renewed);
-                standings.put(builder.id(), renewed);
+                standings.put(renewed);
                 return;
             } else if (store.changes(builder.id()) >= MOST_CHANGES) {
                 throw new RefusedException(
@@ -184,7 +121,7 @@ public final class Hosts {
 
     /** A later trust root may have come between the judgement and now. */
     private void requireUnobjectionable(BuilderId builder, HostId host, Instant now) throws RefusedException {
-        Optional<Judgement.Refused> objection = judge(now).objection(builder, host);
+        Optional<Judgement.Refused> objection = standings.judge(now).objection(builder, host);
         if (objection.isPresent()) {
             throw new RefusedException(
                     Complaint.HOST_REFUSED, Printable.of(objection.get().toString()));
@@ -245,19 +182,19 @@ public final class Hosts {
             HostEvidence said, Judgement.Refused why, Sha256 evidence, Optional<HostNotice.Shown> shown)
             throws RefusedException {
         Optional<TrustedBuilder> builder = signers.trust().builder(said.builder());
-        if (!why.reason().isOfState() || builder.isEmpty() || isLost(said.builder())) {
+        if (!why.reason().isOfState() || builder.isEmpty() || standings.isLost(said.builder())) {
             return Optional.empty();
         }
         Instant now = clock.instant();
-        Optional<HostId> host = judge(now).claimed(said).map(TrustedHost::id);
+        Optional<HostId> host = standings.judge(now).claimed(said).map(TrustedHost::id);
         var next = Standing.lost(said.builder(), host, Printable.of(why.toString()), evidence, now);
         return Optional.of(signed(next, builder.get(), shown));
     }
 
     /** What follows from a loss that is kept. */
     private void takeAway(Standing next, KeptNotice notice) throws RefusedException, InterruptedException {
-        changed(next, notice);
-        barring.bar(next.builder(), loss(next));
+        standings.changed(next, notice);
+        barring.bar(next.builder(), standings.loss(next));
         notices.enter(notice);
     }
 
@@ -269,11 +206,11 @@ public final class Hosts {
         changing.lock();
         try {
             Instant now = clock.instant();
-            for (Standing standing : List.copyOf(standings.values())) {
+            for (Standing standing : standings.all()) {
                 Optional<TrustedBuilder> builder = signers.trust().builder(standing.builder());
                 Optional<Judgement.Refused> objection =
-                        standing.host().flatMap(host -> judge(now).objection(standing.builder(), host));
-                if (standing.state() != HostState.LOST && builder.isPresent() && objection.isPresent()) {
+                        standing.host().flatMap(host -> standings.judge(now).objection(standing.builder(), host));
+                if (!standing.isLost() && builder.isPresent() && objection.isPresent()) {
                     String reason = Printable.of(objection.get().toString());
                     var next = Standing.lost(standing.builder(), standing.host(), reason, shown(standing), now);
                     takeAway(next, store.change(signed(next, builder.get(), Optional.empty())));
@@ -305,7 +242,7 @@ public final class Hosts {
             throws RefusedException, InterruptedException {
         changing.lock();
         try {
-            Optional<Standing> before = standing(id).filter(s -> s.state() != HostState.LOST && !isSame(s, good));
+            Optional<Standing> before = standings.of(id).filter(s -> !s.isLost() && !isSame(s, good));
             Optional<TrustedBuilder> builder = signers.trust().builder(id);
             if (before.isEmpty() || builder.isEmpty()) {
                 return;
@@ -328,7 +265,7 @@ public final class Hosts {
     private KeptNotice change(Standing next, TrustedBuilder builder, Optional<HostNotice.Shown> shown)
             throws RefusedException {
         KeptNotice notice = store.change(signed(next, builder, shown));
-        changed(next, notice);
+        standings.changed(next, notice);
         return notice;
     }
 
@@ -337,24 +274,13 @@ public final class Hosts {
         return new StandingChange(next, new HostNotice(notices.sign(next, builder), shown));
     }
 
-    private void changed(Standing next, KeptNotice notice) {
-        newest.put(next.builder(), digest(notice));
-        standings.put(next.builder(), next);
-        LOG.info(
-                "host changed builder={} standing={} host={} reason=\"{}\"",
-                next.builder(),
-                next.state(),
-                next.host().map(HostId::toString).orElse("unknown"),
-                next.reason());
-    }
-
     /** Takes the builders off a new round whose hosts are known to be in another state than the trust root allows. */
     void barLost(LiveRound round) {
         if (Barring.isGated(round)) {
             for (BuilderId builder : round.state().assignments().keySet()) {
-                Optional<Standing> lost = standing(builder).filter(s -> s.state() == HostState.LOST);
+                Optional<Standing> lost = standings.of(builder).filter(Standing::isLost);
                 if (lost.isPresent()) {
-                    barring.bar(round, builder, loss(lost.get()));
+                    barring.bar(round, builder, standings.loss(lost.get()));
                 }
             }
         }

@@ -144,7 +144,7 @@ final class Intake {
     }
 
     private boolean isShunned(BuilderId builder) {
-        return setup.policy().hosts() != Assurance.NONE && hosts.isLost(builder);
+        return setup.policy().hosts() != Assurance.NONE && hosts.standings().isLost(builder);
     }
 
     private Terms terms(RoundOpening word) {

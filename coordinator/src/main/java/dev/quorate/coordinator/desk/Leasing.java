@@ -24,12 +24,12 @@ import java.util.Optional;
 final class Leasing {
     private final Rounds rounds;
     private final Fleet fleet;
-    private final Hosts hosts;
+    private final Standings hosts;
     private final Barring barring;
     private final Bell bell;
     private final Clock clock;
 
-    Leasing(Rounds rounds, Fleet fleet, Hosts hosts, Barring barring, Bell bell, Clock clock) {
+    Leasing(Rounds rounds, Fleet fleet, Standings hosts, Barring barring, Bell bell, Clock clock) {
         this.rounds = rounds;
         this.fleet = fleet;
         this.hosts = hosts;
@@ -87,7 +87,7 @@ final class Leasing {
                     Complaint.HOST_NOT_ADMITTED,
                     "there is work for hosts that have shown their state; show this one with POST /v1/enrol, and ask"
                             + " with the certificate that comes of it"
-                            + hosts.standing(builder)
+                            + hosts.of(builder)
                                     .map(Standing::reason)
                                     .filter(reason -> !reason.isEmpty())
                                     .map(reason -> " (last: " + reason + ")")
@@ -98,7 +98,7 @@ final class Leasing {
 
     private boolean stands(Asker asker) {
         return asker.certificate()
-                .filter(certificate -> hosts.stands(asker.builder(), certificate))
+                .filter(certificate -> hosts.holds(asker.builder(), certificate))
                 .isPresent();
     }
 

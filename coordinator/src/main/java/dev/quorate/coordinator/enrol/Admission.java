@@ -138,7 +138,7 @@ public final class Admission {
     /** The builder that a certificate of this authority's names, if the certificate is the newest of a standing host. */
     public Optional<Sha256> standing(X509Certificate certificate, BuilderId named) {
         Sha256 digest = digest(certificate);
-        return hosts.stands(named, digest) ? Optional.of(digest) : Optional.empty();
+        return hosts.standings().holds(named, digest) ? Optional.of(digest) : Optional.empty();
     }
 
     /** Whether a certificate is of this coordinator's authority, standing or not. */

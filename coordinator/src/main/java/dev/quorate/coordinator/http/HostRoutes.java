@@ -80,7 +80,7 @@ final class HostRoutes {
     }
 
     private Reply builders() {
-        Map<BuilderId, Long> indices = desk.hosts().indices();
+        Map<BuilderId, Long> indices = desk.hosts().standings().indices();
         List<Json.Obj> all = desk.trust().trust().builders().stream()
                 .map(builder -> builder(builder, Optional.ofNullable(indices.get(builder.id()))))
                 .toList();
@@ -94,11 +94,12 @@ final class HostRoutes {
                 .put("zone", builder.zone())
                 .put("cpuVendor", builder.cpuVendor())
                 .put("hosts", builder.hosts().size())
-                .put("state", desk.hosts().readiness(builder).name())
+                .put("state", desk.hosts().standings().readiness(builder).name())
                 .put(
                         "host",
                         desk.hosts()
-                                .standing(builder.id())
+                                .standings()
+                                .of(builder.id())
                                 .<Json>map(standing -> standing(standing, index))
                                 .orElseGet(Json.Null::new))
                 .build();
@@ -107,7 +108,7 @@ final class HostRoutes {
     private Json.Obj standing(Standing standing, Optional<Long> index) {
         return Json.object()
                 .put("standing", standing.state().name())
-                .put("admitted", desk.hosts().isAdmitted(standing.builder()))
+                .put("admitted", desk.hosts().standings().isAdmitted(standing.builder()))
                 .put(
                         "id",
                         standing.host()

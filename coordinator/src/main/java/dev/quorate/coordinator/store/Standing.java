@@ -33,6 +33,11 @@ public record Standing(
         return new Standing(builder, HostState.LOST, host, "", reason, evidence, Optional.empty(), now, now);
     }
 
+    /** Whether the host has shown another state than the trust root allows, or is no longer named by it. */
+    public boolean isLost() {
+        return state == HostState.LOST;
+    }
+
     /** Whether a certificate of the host counts now. */
     public boolean isAdmitted(Instant now) {
         return state == HostState.ADMITTED && now.isBefore(until);
