@@ -131,13 +131,18 @@ class HostVotesTest {
     @Test
     void evidenceSpeaksForNoOtherBuilder() {
         Signer voice = RoundScript.stranger();
-        RoundScript script = two(Policies.threshold(2));
-        script.show("b1", voice, first.quote(binding(script, "b1", voice), 7));
-        script.speak("b2", voice).commit("b2", GOOD).reveal("b2", GOOD);
-        for (String silent : List.of("b1", "b2")) {
-            Vote vote = vote(closed(script), silent);
-            assertEquals("SILENT", vote.outcome());
-            assertEquals("has said nothing", vote.reason());
+        RoundScript before = two(Policies.threshold(2));
+        before.show("b1", voice, first.quote(binding(before, "b1", voice), 7));
+        before.speak("b2", voice).commit("b2", GOOD).reveal("b2", GOOD);
+        RoundScript after = two(Policies.threshold(2));
+        after.speak("b2", voice).commit("b2", GOOD).reveal("b2", GOOD);
+        after.show("b1", voice, first.quote(binding(after, "b1", voice), 7));
+        for (RoundScript script : List.of(before, after)) {
+            for (String silent : List.of("b1", "b2")) {
+                Vote vote = vote(closed(script), silent);
+                assertEquals("SILENT", vote.outcome());
+                assertEquals("has said nothing", vote.reason());
+            }
         }
     }
 

@@ -7,7 +7,6 @@ import dev.quorate.coordinator.store.StandingStore;
 import dev.quorate.digest.Sha256;
 import dev.quorate.host.HostJudge;
 import dev.quorate.host.HostReadiness;
-import dev.quorate.host.HostState;
 import dev.quorate.round.BuilderId;
 import dev.quorate.trust.HostId;
 import dev.quorate.trust.TrustedBuilder;
