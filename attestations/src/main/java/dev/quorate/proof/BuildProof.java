@@ -89,24 +89,15 @@ public record BuildProof(
 
     /** The same with a link's signature. */
     public BuildProof with(LinkSignature signature) {
-        return new BuildProof(
-                spec,
-                round,
-                builder,
-                outcome,
-                nonce,
-                commitmentIndex,
-                inputs,
-                log,
-                environment,
-                started,
-                finished,
-                Optional.of(signature),
-                evidence);
+        return with(Optional.of(signature), evidence);
     }
 
     /** The same, from the host that this evidence shows. */
     public BuildProof on(Sha256 shown) {
+        return with(link, Optional.of(shown));
+    }
+
+    private BuildProof with(Optional<LinkSignature> signature, Optional<Sha256> shown) {
         return new BuildProof(
                 spec,
                 round,
@@ -119,8 +110,8 @@ public record BuildProof(
                 environment,
                 started,
                 finished,
-                link,
-                Optional.of(shown));
+                signature,
+                shown);
     }
 
     /** The statement to sign. */
