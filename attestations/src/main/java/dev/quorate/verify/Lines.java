@@ -87,7 +87,7 @@ record Lines(List<Line> lines, VerifiedCheckpoint checkpoint, Introductions intr
         if (policy.witnesses() > trust.witnesses().size()) {
             throw new RefusedException(
                     RefusalCode.WITNESSES_TOO_FEW,
-                    "the policy asks for " + policy.witnesses() + " witnesses, and the trust root names "
+                    "the policy says witnesses: " + policy.witnesses() + ", and the trust root names "
                             + trust.witnesses().size());
         }
         var verifier = new CheckpointVerifier(log, trust.witnesses(), policy.witnesses());
